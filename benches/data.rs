@@ -4,7 +4,7 @@
 use aims::{
     domain::{Change, Decimal, Id, Kind, Period, Stamp, Type, Value, kinds::*},
     framework,
-    store::{self, Step},
+    store::{self, FoundingStep},
 };
 use std::path::Path;
 
@@ -79,7 +79,7 @@ impl Lot {
 
 /// Makes the file.
 pub fn make(path: &Path, findings: u32) {
-    let at = |change| Step { at: NOW, actor: "ann@desk".into(), change };
+    let at = |change| FoundingStep { at: NOW, actor: "ann@desk".into(), change };
     let mut lot = Lot::new(findings.into());
     let people = (findings / 20).clamp(20, 400);
     let around = around(people, &mut lot);
@@ -98,7 +98,7 @@ pub fn make(path: &Path, findings: u32) {
 /// Makes a file with records of every kind, their values drawn from the description: so many findings, half as many
 /// answers, a fiftieth of everything else. A kind that is new is in it by itself.
 pub fn make_all(path: &Path, findings: u32) {
-    let at = |change| Step { at: NOW, actor: "ann@desk".into(), change };
+    let at = |change| FoundingStep { at: NOW, actor: "ann@desk".into(), change };
     let mut lot = Lot::new(u64::from(findings) + 1);
     let count = |kind: Kind| match kind {
         Kind::Finding => findings,

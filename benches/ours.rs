@@ -5,7 +5,7 @@ use aims::{
     app::Msg,
     domain::Kind,
     keymap::{Input, Key, script},
-    runtime::{Options, Workbench, screen::Screen},
+    runtime::{RunOptions, Workbench, screen::Screen},
     store::Reply,
     ui::Place,
     wake::{self, WakeEnd},
@@ -24,7 +24,7 @@ impl Ours {
     /// Opens the file; nothing is drawn and nothing waited for.
     pub fn open(path: &Path, folder: &Path, size: (u16, u16)) -> Ours {
         let (waker, wake) = wake::pair().expect("a pipe");
-        let options = Options { size, ..Options::fixed(NOW, folder) };
+        let options = RunOptions { size, ..RunOptions::fixed(NOW, folder) };
         let bench = Workbench::open(path, options, waker).expect("the file opens");
         Ours { bench, screen: Screen::new(), size, _wake: wake }
     }

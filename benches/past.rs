@@ -8,7 +8,7 @@ use super::{
 use aims::{
     domain::{Change, Id, Kind, Stamp, Value, gate::Road, kinds::finding},
     framework,
-    store::{self, AsOf, OpenOptions, Outbox, Reader, Reply, Request, Step, Store, Verified, Who},
+    store::{self, AsOf, FoundingStep, OpenOptions, Outbox, Reader, Reply, Request, Store, Verified, Who},
     wake::{self, WakeEnd},
 };
 use std::{
@@ -180,7 +180,7 @@ fn verified(path: &Path) -> usize {
 
 fn make_history(path: &Path, n: u32) {
     let begin = NOW.utc - 365 * DAY;
-    let at = |i: u32, change| Step {
+    let at = |i: u32, change| FoundingStep {
         at: Stamp { utc: begin + 365 * DAY * i64::from(i) / i64::from(n), ..NOW },
         actor: "ann@desk".into(),
         change,

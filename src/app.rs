@@ -18,7 +18,7 @@ mod raised;
 mod replies;
 mod status;
 
-pub use plain::{Asked, Word};
+pub use plain::{PlainRequest, PlainWord};
 use raised::Raised;
 
 use crate::{
@@ -44,7 +44,7 @@ pub enum Msg {
     NoEsc,
     Paste(String),
     /// Words instead of keys.
-    Word(Word),
+    Word(PlainWord),
     Resize(u16, u16),
     /// A deadline passed.
     Tick,

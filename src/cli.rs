@@ -30,9 +30,9 @@ mod screen;
 mod seal;
 mod status;
 
-use args::{Args, Command};
+use args::{Args, CliCommand};
 use clap::Parser;
-use out::{Done, Fault};
+use out::{CliFault, Done};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{process::ExitCode, sync::Arc};
 
@@ -54,8 +54,8 @@ pub fn main() -> ExitCode {
         Ok(Done::Doubts) => ExitCode::from(1),
         Ok(Done::Asked) => ExitCode::from(2),
         Ok(Done::LeftOut) => ExitCode::from(3),
-        Err(Fault::Closed) => ExitCode::SUCCESS,
-        Err(Fault::Said(why)) => {
+        Err(CliFault::Closed) => ExitCode::SUCCESS,
+        Err(CliFault::Said(why)) => {
             out::complain(&why);
             ExitCode::from(2)
         }
@@ -74,63 +74,65 @@ fn no_end_by_size() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
-fn run(args: Args) -> Result<Done, Fault> {
+fn run(args: Args) -> Result<Done, CliFault> {
     args.fit()?;
     if args.version {
         return out::line(&format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION));
     }
     let setup = args.setup()?;
-    match &args.command {
-        None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
-        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
-        Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
-        Some(Command::Interview { file, id, paper: true, out, .. }) => paper::sheet(file, *id, out.as_deref(), setup),
-        Some(Command::Interview { file, id, typed: Some(typed), given, .. }) => {
+    let Some(command) = &args.command else {
+        return screen::open(args.file.as_deref(), args.options()?, &args.screen);
+    };
+    match command {
+        CliCommand::Demo { path, screen: how } => screen::demo(path.as_deref(), args.options()?, how),
+        CliCommand::New { file, name, screen: how } => screen::new(file, name.as_deref(), args.options()?, how),
+        CliCommand::Interview { file, id, paper: true, out, .. } => paper::sheet(file, *id, out.as_deref(), setup),
+        CliCommand::Interview { file, id, typed: Some(typed), given, .. } => {
             change::typed(file, *id, typed, given, setup)
         }
-        Some(Command::Interview { file, id, screen: how, .. }) => screen::interview(file, *id, args.options()?, how),
-        Some(Command::Import(import)) => import::run(import, setup),
-        Some(Command::Scan(scan)) => scan::run(scan, setup),
-        Some(Command::Report(report)) => paper::run(report, setup),
-        Some(Command::List { kind, file, words, json, csv }) => {
-            list::list(kind, file, words, list::Form::of(*json, *csv), setup)
+        CliCommand::Interview { file, id, screen: how, .. } => screen::interview(file, *id, args.options()?, how),
+        CliCommand::Import(import) => import::run(import, setup),
+        CliCommand::Scan(scan) => scan::run(scan, setup),
+        CliCommand::Report(report) => paper::run(report, setup),
+        CliCommand::List { kind, file, words, json, csv } => {
+            list::list(kind, file, words, list::ListForm::of(*json, *csv), setup)
         }
-        Some(Command::Search { file, words, json, csv }) => {
-            list::search(file, words, list::Form::of(*json, *csv), setup)
+        CliCommand::Search { file, words, json, csv } => {
+            list::search(file, words, list::ListForm::of(*json, *csv), setup)
         }
-        Some(Command::Show { id, file, json, csv }) => list::show(*id, file, list::Form::of(*json, *csv), setup),
-        Some(Command::Export(export)) => export::run(export, setup),
-        Some(Command::History { id, file, json, csv }) => data::history(*id, file, list::Form::of(*json, *csv), setup),
-        Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
-        Some(Command::Status { file, mine: true, .. }) => mine::run(file, setup),
-        Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
-        Some(Command::Check { file, fail_on, json, csv }) => {
-            check::check(file, fail_on, list::Form::of(*json, *csv), setup)
+        CliCommand::Show { id, file, json, csv } => list::show(*id, file, list::ListForm::of(*json, *csv), setup),
+        CliCommand::Export(export) => export::run(export, setup),
+        CliCommand::History { id, file, json, csv } => data::history(*id, file, list::ListForm::of(*json, *csv), setup),
+        CliCommand::Status { file, over_time: true, .. } => status::over_time(file, setup),
+        CliCommand::Status { file, mine: true, .. } => mine::run(file, setup),
+        CliCommand::Status { file, json, .. } => status::run(file, *json, setup),
+        CliCommand::Check { file, fail_on, json, csv } => {
+            check::check(file, fail_on, list::ListForm::of(*json, *csv), setup)
         }
-        Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
-        Some(Command::Diff(diff)) => diff::run(diff, setup),
-        Some(Command::Pack(command)) => pack::run(command, setup),
-        Some(Command::Measure(measure)) => measure::run(measure, setup),
-        Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
-        Some(Command::Set(set)) => change::set(set, setup),
-        Some(Command::Add(add)) => change::add(add, setup),
-        Some(Command::Verdict(verdict)) => change::verdict(verdict, setup),
-        Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
-        Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
-        Some(Command::Backup { file, list: true, .. }) => backup::list(file, &setup),
-        Some(Command::Backup { file, folder, encrypt, .. }) => backup::make(file, folder.as_deref(), encrypt, &setup),
-        Some(Command::Restore { copy, file, identity, yes }) => {
+        CliCommand::Bundle(bundle) => bundle::run(bundle, setup),
+        CliCommand::Diff(diff) => diff::run(diff, setup),
+        CliCommand::Pack(command) => pack::run(command, setup),
+        CliCommand::Measure(measure) => measure::run(measure, setup),
+        CliCommand::Upgrade { file } => check::upgrade(file, setup.take_over, &setup),
+        CliCommand::Set(set) => change::set(set, setup),
+        CliCommand::Add(add) => change::add(add, setup),
+        CliCommand::Verdict(verdict) => change::verdict(verdict, setup),
+        CliCommand::Erase { id, field, file, because } => check::erase(*id, field, file, because, &setup),
+        CliCommand::Rescue { file, take } => rescue::run(file, *take, &setup),
+        CliCommand::Backup { file, list: true, .. } => backup::list(file, &setup),
+        CliCommand::Backup { file, folder, encrypt, .. } => backup::make(file, folder.as_deref(), encrypt, &setup),
+        CliCommand::Restore { copy, file, identity, yes } => {
             backup::restore(copy, file, identity.as_deref(), *yes, &setup)
         }
-        Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
-        Some(Command::Recover { file, out }) => recover::run(file, out, &setup),
-        Some(Command::Seal { file, key }) => seal::seal(file, key.as_deref(), &setup),
-        Some(Command::Verify { file, against, signers, json }) => {
+        CliCommand::Acknowledge { file, because } => check::acknowledge(file, because, &setup),
+        CliCommand::Recover { file, out } => recover::run(file, out, &setup),
+        CliCommand::Seal { file, key } => seal::seal(file, key.as_deref(), &setup),
+        CliCommand::Verify { file, against, signers, json } => {
             check::verify(file, against.as_deref().map(|lines| (lines, signers.as_deref())), *json)
         }
-        Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
-        Some(Command::Cells) => cells::run(),
-        Some(Command::Doctor { file, json }) => doctor::run(&args.options()?, file.as_deref(), *json, setup),
-        Some(Command::Completions { wanted }) => completions::run(*wanted),
+        CliCommand::Keys(keys) => keys::run(keys, args.options()?),
+        CliCommand::Cells => cells::run(),
+        CliCommand::Doctor { file, json } => doctor::run(&args.options()?, file.as_deref(), *json, setup),
+        CliCommand::Completions { wanted } => completions::run(*wanted),
     }
 }

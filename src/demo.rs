@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 /// One step of the past: who changed what, and when.
 #[derive(Clone, Debug)]
-pub struct Past {
+pub struct PastStep {
     pub at: Stamp,
     pub actor: String,
     pub change: Change,
@@ -44,9 +44,9 @@ impl Error {
 ///
 /// `offset_minutes` is the place's distance from UTC, eastward. The organisation, the risk method and the 70 clauses
 /// and controls must exist at revision 1: they are changed here, not created.
-pub fn steps(today: Date, offset_minutes: i16) -> Result<Vec<Past>, Error> {
+pub fn steps(today: Date, offset_minutes: i16) -> Result<Vec<PastStep>, Error> {
     let now = when::Now { today, offset: offset_minutes };
-    let register = register::Register::read(now)?;
-    let papers = papers::Plan::read(&register)?;
+    let register = register::DemoRegister::read(now)?;
+    let papers = papers::DemoPapers::read(&register)?;
     papers.issue(history::build(register)?)
 }

@@ -15,8 +15,8 @@ mod table;
 pub use base::with_base;
 pub use file::{Level, Problem, SHIPPED};
 pub use key::{BadKey, Code, Key, expand, sequence, shown, spell};
-pub use layout::Layout;
-pub use lint::{Checked, check, lint};
+pub use layout::KeyLayout;
+pub use lint::{Linted, check, lint};
 pub use script::{Input, keys, script};
 pub use table::cards_markdown;
 
@@ -29,7 +29,7 @@ fn is_of_words(key: Key) -> bool {
 
 /// What the map says to one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum KeyStep {
     Run(Command),
     /// The beginning of a longer sequence: keep the key and wait.
     Pending,
@@ -39,7 +39,7 @@ pub enum Step {
 
 /// What a sequence is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum BoundTo {
     Run(Command),
     /// What follows is looked up as if that context had the keyboard.
     Forward(Context),
@@ -52,13 +52,13 @@ pub enum Target {
 pub struct Binding {
     pub context: Context,
     pub keys: Vec<Key>,
-    pub target: Target,
+    pub target: BoundTo,
     /// The file that said so last, counted in [`Keymap::files`].
     pub layer: usize,
     /// Its line, from 1.
     pub line: usize,
     /// What the map below said.
-    pub was: Option<Target>,
+    pub was: Option<BoundTo>,
 }
 
 /// A key that may come next, and what it does.
@@ -76,7 +76,7 @@ pub struct Keymap {
     pub files: Vec<String>,
     /// By context, and in each in the order of the files: footers look up a dozen commands for every frame.
     bindings: Vec<Binding>,
-    layout: Layout,
+    layout: KeyLayout,
     /// Alt is a key of its own where the map or a text has a use for it; else Esc and the key.
     meta: bool,
 }
@@ -86,9 +86,9 @@ impl Keymap {
     ///
     /// For a sequence the innermost context counts that has any binding which starts with it.
     /// Esc always clears a half-typed sequence. Keys are to be passed through [`expand`] before.
-    pub fn step(&self, contexts: &[Context], pending: &[Key], key: Key) -> Step {
+    pub fn step(&self, contexts: &[Context], pending: &[Key], key: Key) -> KeyStep {
         if !pending.is_empty() && key == Key::plain(Code::Esc) {
-            return Step::None;
+            return KeyStep::None;
         }
         let typing = contexts.first().is_some_and(|context| context.is_text());
         let keys: Vec<Key> = pending.iter().copied().chain([key]).collect();
@@ -118,8 +118,8 @@ impl Keymap {
     /// All spellings that run `command` while `contexts` have the keyboard, the shortest first.
     pub fn keys_of(&self, contexts: &[Context], command: Command) -> Vec<String> {
         let mut found: Vec<Vec<Key>> = Vec::new();
-        for keys in self.sequences(contexts, |target| target == Target::Run(command)) {
-            if self.find(contexts, &keys) == Step::Run(command) && !found.contains(&keys) {
+        for keys in self.sequences(contexts, |target| target == BoundTo::Run(command)) {
+            if self.find(contexts, &keys) == KeyStep::Run(command) && !found.contains(&keys) {
                 found.push(keys);
             }
         }
@@ -131,7 +131,7 @@ impl Keymap {
     /// The commands bound in one context, in the order of the files; what outer contexts add is not among them.
     pub fn bindings(&self, context: Context) -> Vec<(String, Command)> {
         let run = |binding: &Binding| match binding.target {
-            Target::Run(command) => Some((shown(&binding.keys), command)),
+            BoundTo::Run(command) => Some((shown(&binding.keys), command)),
             _ => None,
         };
         self.of(context).filter_map(run).collect()
@@ -146,9 +146,9 @@ impl Keymap {
                 continue;
             }
             match self.find(contexts, &keys[..=pending.len()]) {
-                Step::Run(command) => next.push((*key, Next::Run(command))),
-                Step::Pending => next.push((*key, Next::Prefix)),
-                Step::None => (),
+                KeyStep::Run(command) => next.push((*key, Next::Run(command))),
+                KeyStep::Pending => next.push((*key, Next::Prefix)),
+                KeyStep::None => (),
             }
         }
         next.into_iter().map(|(key, next)| (key.shown(), next)).collect()
@@ -160,7 +160,7 @@ impl Keymap {
         self.bindings.iter().filter(move |binding| binding.layer == highest)
     }
 
-    fn find(&self, contexts: &[Context], keys: &[Key]) -> Step {
+    fn find(&self, contexts: &[Context], keys: &[Key]) -> KeyStep {
         let mut typing = false;
         for context in contexts {
             // letters belong to the text field, whatever the contexts behind it bind
@@ -170,39 +170,39 @@ impl Keymap {
             }
             typing |= context.is_text();
         }
-        Step::None
+        KeyStep::None
     }
 
     /// What one context says to a sequence; `None` leaves it to the contexts further out.
-    fn find_in(&self, context: Context, keys: &[Key]) -> Option<Step> {
+    fn find_in(&self, context: Context, keys: &[Key]) -> Option<KeyStep> {
         let exact = self.of(context).find(|binding| binding.keys == keys).map(|binding| binding.target);
         let longer = |binding: &Binding| binding.keys.len() > keys.len() && binding.keys.starts_with(keys);
         match exact {
-            Some(Target::Run(command)) => return Some(Step::Run(command)),
-            Some(Target::Forward(_)) => return Some(Step::Pending),
-            _ if self.of(context).any(|binding| longer(binding) && binding.target != Target::Nothing) => {
-                return Some(Step::Pending);
+            Some(BoundTo::Run(command)) => return Some(KeyStep::Run(command)),
+            Some(BoundTo::Forward(_)) => return Some(KeyStep::Pending),
+            _ if self.of(context).any(|binding| longer(binding) && binding.target != BoundTo::Nothing) => {
+                return Some(KeyStep::Pending);
             }
-            Some(Target::Nothing) => return Some(Step::None),
+            Some(BoundTo::Nothing) => return Some(KeyStep::None),
             None => (),
         }
         self.of(context).find_map(|binding| match binding.target {
-            Target::Forward(to) => {
+            BoundTo::Forward(to) => {
                 let rest = keys.strip_prefix(binding.keys.as_slice())?;
-                Some(self.find(&to.stack(), rest)).filter(|step| *step != Step::None)
+                Some(self.find(&to.stack(), rest)).filter(|step| *step != KeyStep::None)
             }
             _ => None,
         })
     }
 
     /// Every wanted sequence written for these contexts, forwards followed once; some may be hidden by others.
-    fn sequences(&self, contexts: &[Context], wanted: impl Fn(Target) -> bool) -> Vec<Vec<Key>> {
+    fn sequences(&self, contexts: &[Context], wanted: impl Fn(BoundTo) -> bool) -> Vec<Vec<Key>> {
         let mut all = Vec::new();
         for binding in contexts.iter().flat_map(|context| self.of(*context)) {
             if wanted(binding.target) {
                 all.push(binding.keys.clone());
             }
-            let Target::Forward(to) = binding.target else { continue };
+            let BoundTo::Forward(to) = binding.target else { continue };
             let stack = to.stack();
             let beyond = stack.iter().flat_map(|context| self.of(*context)).filter(|b| wanted(b.target));
             all.extend(beyond.map(|b| [binding.keys.as_slice(), &b.keys].concat()));
@@ -226,12 +226,12 @@ mod tests {
         let (mut pending, mut ran) = (Vec::new(), Vec::new());
         for key in keys(script).unwrap().into_iter().flat_map(expand) {
             match map.step(&context.stack(), &pending, key) {
-                Step::Pending => {
+                KeyStep::Pending => {
                     pending.push(key);
                     continue;
                 }
-                Step::Run(command) => ran.push(command.id().to_owned()),
-                Step::None => ran.push(format!("-{key}")),
+                KeyStep::Run(command) => ran.push(command.id().to_owned()),
+                KeyStep::None => ran.push(format!("-{key}")),
             }
             pending.clear();
         }
@@ -298,10 +298,10 @@ mod tests {
     fn letters_in_a_text_field_are_text_whatever_lies_behind_it() {
         let map = Keymap::default();
         let contexts = [Input, List, Everywhere];
-        assert_eq!(map.step(&contexts, &[], Key::char('q')), Step::None);
-        assert_eq!(map.step(&contexts, &[], "shift-down".parse().unwrap()), Step::Run(Command::MarkDown));
+        assert_eq!(map.step(&contexts, &[], Key::char('q')), KeyStep::None);
+        assert_eq!(map.step(&contexts, &[], "shift-down".parse().unwrap()), KeyStep::Run(Command::MarkDown));
         let map = with("[input]\n\"q\" = \"input.cancel\"");
-        assert_eq!(map.step(&contexts, &[], Key::char('q')), Step::Run(Command::Cancel));
+        assert_eq!(map.step(&contexts, &[], Key::char('q')), KeyStep::Run(Command::Cancel));
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
         let (old, new) = (Keymap::default(), with("[controls]\n\"w\" = \"set.owner\""));
         let changed: Vec<_> = new.bindings.iter().filter(|b| !old.bindings.contains(b)).collect();
         assert_eq!((changed.len(), new.bindings.len()), (1, old.bindings.len()));
-        assert_eq!(changed[0].was, Some(Target::Run(Command::SetReason)));
+        assert_eq!(changed[0].was, Some(BoundTo::Run(Command::SetReason)));
         assert_eq!(new.changes().count(), 1);
         assert_eq!(run(&new, Controls, "w"), ["set.owner"]);
         assert_eq!(run(&new, Findings, "w"), ["findings.whys"]);

@@ -32,6 +32,6 @@ mod workbench;
 pub use demo_file::ready as demo_ready;
 pub use event_loop::run;
 pub use opening::create;
-pub use options::Options;
+pub use options::RunOptions;
 pub use plain::{Spoken, run_plain};
 pub use workbench::{Outside, Workbench};

@@ -21,7 +21,7 @@ mod signature;
 mod trend;
 pub mod workbook;
 
-pub use bundle::{SUMS, Wanted as BundleWanted};
+pub use bundle::{SUMS, WantedPack as BundleWanted};
 pub use clock::Clock;
 pub use fonts::of_system as system_fonts;
 pub use import::{Intake, whole as whole_export};
@@ -32,7 +32,7 @@ pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
 pub use reading::{As, Broken, Exported, Reading};
 pub use scan::scanned;
 pub use setup::{Setup, this_program};
-pub use signature::{Signed, sign, signer};
+pub use signature::{Signer, sign, signer};
 
 use crate::{
     document::issue::Issuing,
@@ -71,7 +71,7 @@ pub struct Session {
 
 /// A change that is on disk.
 #[derive(Debug)]
-pub struct Saved {
+pub struct SavedStep {
     pub seq: u64,
     /// The records as they are in the file now.
     pub touched: Vec<Record>,
@@ -164,12 +164,12 @@ impl Session {
     }
 
     /// Saves one change and waits for what becomes of it; the error says why it is not written.
-    pub fn save(&self, change: Change, at: Stamp) -> Result<Saved, String> {
+    pub fn save(&self, change: Change, at: Stamp) -> Result<SavedStep, String> {
         let (answer, replies) = self.ask_to_save(change, at);
         let warning = |reply: Reply| if let Reply::Warning(text) = reply { Some(text) } else { None };
         match answer? {
             Reply::Saved { seq, touched, .. } => {
-                Ok(Saved { seq, touched, warnings: replies.into_iter().filter_map(warning).collect() })
+                Ok(SavedStep { seq, touched, warnings: replies.into_iter().filter_map(warning).collect() })
             }
             other => Err(not_saved(&other)),
         }

@@ -19,7 +19,7 @@ pub enum Cell {
 
 /// A column: its head, its width in signs, and the words that a drop-down offers.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub struct SheetColumn {
     pub head: String,
     pub width: u16,
     pub words: Vec<String>,
@@ -27,11 +27,11 @@ pub struct Column {
 
 /// One sheet.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub struct WorkbookSheet {
     pub name: String,
     /// Lines above the header.
     pub above: Vec<String>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<SheetColumn>,
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -52,11 +52,11 @@ const SPARE: u32 = 500;
 const WIDEST: u16 = 60;
 
 /// The bytes of a workbook; `made` is the moment it says that it was made.
-pub fn write(sheets: &[Sheet], made: DateTime, print: Print) -> Result<Vec<u8>, String> {
+pub fn write(sheets: &[WorkbookSheet], made: DateTime, print: Print) -> Result<Vec<u8>, String> {
     filled(sheets, made, print).map_err(|e| format!("the workbook cannot be made: {e}"))
 }
 
-fn filled(sheets: &[Sheet], made: DateTime, print: Print) -> Result<Vec<u8>, XlsxError> {
+fn filled(sheets: &[WorkbookSheet], made: DateTime, print: Print) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let stamp = ExcelDateTime::from_ymd(made.year() as u16, made.month() as u8, made.day() as u8)?;
     let stamp = stamp.and_hms(made.hour() as u16, made.minute() as u8, made.second() as u8)?;
@@ -73,7 +73,7 @@ fn filled(sheets: &[Sheet], made: DateTime, print: Print) -> Result<Vec<u8>, Xls
     book.save_to_buffer()
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet, lists: &mut Lists) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &WorkbookSheet, lists: &mut Lists) -> Result<(), XlsxError> {
     let (head, day) = (Format::new().set_bold().set_text_wrap(), Format::new().set_num_format("yyyy-mm-dd"));
     let (head, day) = (head.set_background_color("EEEEEE"), day.set_align(FormatAlign::Top));
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -192,14 +192,14 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
 
-    fn column(head: &str, words: &[&str]) -> Column {
-        Column { head: head.into(), width: 12, words: words.iter().map(|w| w.to_string()).collect() }
+    fn column(head: &str, words: &[&str]) -> SheetColumn {
+        SheetColumn { head: head.into(), width: 12, words: words.iter().map(|w| w.to_string()).collect() }
     }
 
     #[test]
     fn another_reader_finds_text_as_text_days_as_days_and_lists() {
         let day = jiff::civil::date(2026, 11, 27);
-        let sheet = Sheet {
+        let sheet = WorkbookSheet {
             name: "Findings: [open]".into(),
             columns: vec![column("Id", &[]), column("State", &["open", "closed, for good"]), column("Due", &[])],
             rows: vec![
@@ -207,7 +207,7 @@ mod tests {
                 vec![Cell::Text("-x\u{1b}".into()), Cell::Empty, Cell::Number(7)],
                 vec![Cell::Text("é".repeat(40_000)), Cell::Empty, Cell::Empty],
             ],
-            ..Sheet::default()
+            ..WorkbookSheet::default()
         };
         let bytes = write(&[sheet.clone(), sheet], day.at(9, 0, 0, 0), Print(9)).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_workbook_of_the_same_records_is_the_same_to_the_byte() {
-        let sheet = Sheet { name: "A".into(), columns: vec![column("Id", &["x"])], ..Sheet::default() };
+        let sheet = WorkbookSheet { name: "A".into(), columns: vec![column("Id", &["x"])], ..WorkbookSheet::default() };
         let at = jiff::civil::date(2026, 11, 27).at(9, 0, 0, 0);
         let once = || write(std::slice::from_ref(&sheet), at, Print(9)).unwrap();
         assert_eq!(once(), once());

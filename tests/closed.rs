@@ -3,7 +3,7 @@
 use super::desk::{Desk, id, now};
 use aims::{
     app::Msg,
-    document::Form,
+    document::SizedFormat,
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
@@ -82,7 +82,7 @@ fn draft(desk: &Desk, kind: &str, about: Option<Id>) -> String {
         desk.bench
             .reading()
             .unwrap()
-            .paper_bytes(kind, about, aims::domain::kinds::issued::Cut::Full, Form::usual())
+            .paper_bytes(kind, about, aims::domain::kinds::issued::Cut::Full, SizedFormat::usual())
             .unwrap(),
     )
     .unwrap()
@@ -158,7 +158,7 @@ fn the_page_of_a_closed_round_shows_findings_then_and_today() {
 fn a_closed_round_looks_as_of_its_closing_also_in_a_file_that_shows_the_past() {
     let desk = Desk::demo();
     let path = desk.bench.file().unwrap().0.to_path_buf();
-    let mut options = aims::runtime::Options::fixed(now(), desk.folder.path());
+    let mut options = aims::runtime::RunOptions::fixed(now(), desk.folder.path());
     options.as_of = Some(aims::store::AsOf::Day(jiff::civil::date(2026, 11, 1)));
     let mut bench = Workbench::headless_at(&path, options).unwrap();
     show(&mut bench, Place::Round(id("RD-01")));

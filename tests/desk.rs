@@ -6,7 +6,7 @@ use aims::{
     app::Msg,
     command::Context,
     domain::{Id, Kind, Record, Records, Stamp, View, checks},
-    runtime::{Options, Workbench, demo_ready},
+    runtime::{RunOptions, Workbench, demo_ready},
     store::{Event, Who},
     ui::Place,
 };
@@ -28,7 +28,18 @@ fn demo_bytes() -> &'static [u8] {
     BYTES.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("demo.aims");
-        demo_ready(&Options::fixed(now(), folder.path()), &path).unwrap();
+        demo_ready(&RunOptions::fixed(now(), folder.path()), &path).unwrap();
+        fs::read(&path).unwrap()
+    })
+}
+
+/// A new file, made once for a process.
+fn empty_bytes() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nord.aims");
+        drop(aims::runtime::create(&RunOptions::fixed(now(), folder.path()), &path, "Nord Robotics").unwrap());
         fs::read(&path).unwrap()
     })
 }
@@ -36,7 +47,7 @@ fn demo_bytes() -> &'static [u8] {
 pub struct Desk {
     pub folder: tempfile::TempDir,
     path: PathBuf,
-    options: Options,
+    options: RunOptions,
     pub bench: Workbench,
 }
 
@@ -69,7 +80,7 @@ impl Desk {
     pub fn empty() -> Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("nord.aims");
-        aims::runtime::create(&Options::fixed(now(), folder.path()), &path, "Nord Robotics").unwrap();
+        fs::write(&path, empty_bytes()).unwrap();
         Desk::at(folder, path)
     }
 
@@ -84,7 +95,7 @@ impl Desk {
     /// The first screen of somebody who has no file yet; the demo will be made in the folder.
     pub fn first_screen() -> Desk {
         let folder = tempfile::tempdir().unwrap();
-        let options = Options::fixed(now(), folder.path());
+        let options = RunOptions::fixed(now(), folder.path());
         let path = options.folders.demo();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, demo_bytes()).unwrap();
@@ -100,7 +111,8 @@ impl Desk {
     }
 
     fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {
-        let options = Options { program: env!("CARGO_BIN_EXE_aims").into(), ..Options::fixed(now(), folder.path()) };
+        let options =
+            RunOptions { program: env!("CARGO_BIN_EXE_aims").into(), ..RunOptions::fixed(now(), folder.path()) };
         let bench = Workbench::headless_at(&path, options.clone()).unwrap();
         Desk { folder, path, options, bench }
     }

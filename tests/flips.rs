@@ -2,7 +2,7 @@
 
 use aims::{
     domain::Stamp,
-    runtime::{Options, demo_ready},
+    runtime::{RunOptions, demo_ready},
     store::{self, OpenOptions, Outbox, Verified, Who},
     wake,
 };
@@ -46,7 +46,7 @@ fn opened(path: &Path, read_only: bool) -> Option<String> {
 fn a_flipped_byte_is_harmless_or_named_and_opening_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("demo.aims");
-    demo_ready(&Options::fixed(NOW, folder.path()), &path).unwrap();
+    demo_ready(&RunOptions::fixed(NOW, folder.path()), &path).unwrap();
     let whole = fs::read(&path).unwrap();
     let flips = std::env::var(MORE).ok().and_then(|n| n.parse().ok()).unwrap_or(FLIPS);
     let (mut dice, mut named) = (Dice(42), 0);

@@ -4,7 +4,7 @@ use aims::{
     app::Msg,
     domain::{Change, Id, Kind, Records, Stamp, Value, kinds::system},
     keymap::{Code, Key},
-    runtime::{Options, Workbench, create},
+    runtime::{RunOptions, Workbench, create},
     shown::has_hidden,
     store::Reply,
     ui::Place,
@@ -31,11 +31,11 @@ impl Desk {
     fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
-    fn options(&self) -> Options {
-        Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), &self.path("home"))
+    fn options(&self) -> RunOptions {
+        RunOptions::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), &self.path("home"))
     }
     /// The options of somebody else, whose process runs too.
-    fn other(&self) -> Options {
+    fn other(&self) -> RunOptions {
         let mut options = self.options();
         options.who.user = "bob".into();
         options.who.pid = std::os::unix::process::parent_id();

@@ -6,7 +6,7 @@ use aims::{
         Id, Kind, Record, Stamp,
         kinds::{answer, finding, interview, item},
     },
-    runtime::{Options, Workbench, create, demo_ready},
+    runtime::{RunOptions, Workbench, create, demo_ready},
 };
 use jiff::civil::date;
 
@@ -26,9 +26,9 @@ impl Day {
     fn new_file() -> Day {
         Day::with(|options, path| drop(create(options, path, "Nord Robotics").unwrap()))
     }
-    fn with(make: impl Fn(&Options, &std::path::Path)) -> Day {
+    fn with(make: impl Fn(&RunOptions, &std::path::Path)) -> Day {
         let folder = tempfile::tempdir().unwrap();
-        let (options, path) = (Options::fixed(now(), folder.path()), folder.path().join("file.aims"));
+        let (options, path) = (RunOptions::fixed(now(), folder.path()), folder.path().join("file.aims"));
         make(&options, &path);
         let bench = Workbench::headless_at(&path, options).unwrap();
         Day { _folder: folder, bench }

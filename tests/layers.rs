@@ -1,7 +1,7 @@
 //! The invariants of the rooms, read from the sources: who may name what.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -260,12 +260,32 @@ fn files_and_functions_stay_small() {
 
 #[test]
 fn the_name_of_a_command_is_written_once() {
-    let table = fs::read_to_string("src/command.rs").unwrap();
+    let names: BTreeSet<&str> = aims::command::Command::ALL.iter().map(|c| c.id()).collect();
+    let quoted = |code: &str| code.split('"').find(|part| names.contains(part)).map(str::to_string);
     for (path, code) in sources().iter().filter(|(path, _)| path != "command.rs" && !path.starts_with("keymap")) {
-        for command in aims::command::Command::ALL {
-            let quoted = format!("\"{}\"", command.id());
-            assert!(!code.contains(&quoted), "{path} writes the name {quoted} again");
-            assert!(table.contains(&quoted));
+        assert_eq!(quoted(code), None, "{path} writes the name of a command again");
+    }
+    let table = fs::read_to_string("src/command.rs").unwrap();
+    let there: BTreeSet<&str> = table.split('"').collect();
+    assert!(names.is_subset(&there));
+}
+
+/// A reader who meets the name of a type knows which room it is of.
+#[test]
+fn no_public_type_bears_the_name_of_one_in_another_room() {
+    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let sources = sources();
+    for (path, code) in &sources {
+        for line in code.lines().filter_map(|line| line.trim_start().strip_prefix("pub ")) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            if matches!(words.next(), Some("struct" | "enum" | "trait" | "type"))
+                && let Some(name) = words.next()
+            {
+                rooms.entry(name.to_string()).or_default().insert(room_of(path).to_string());
+            }
         }
     }
+    assert!(rooms.len() > 300, "{}", rooms.len());
+    rooms.retain(|_, rooms| rooms.len() > 1);
+    assert!(rooms.is_empty(), "{rooms:#?}");
 }

@@ -2,13 +2,13 @@
 
 use super::desk::Desk;
 use aims::{
-    document::{Form, PaperSize, issue::Which},
+    document::{PaperSize, SizedFormat, issue::WhichIssue},
     domain::{
         Change, Id, Kind, Record, Value,
         gate::Road,
         kinds::{evidence, issued, item, person},
     },
-    runtime::{Options, Workbench},
+    runtime::{RunOptions, Workbench},
     store::Reply,
 };
 use std::{fs, process::Command};
@@ -29,14 +29,16 @@ fn force(desk: &mut Desk, record: &Record, field: usize, text: &str) {
     assert!(matches!(desk.bench.save(change).unwrap(), Reply::Saved { .. }));
 }
 
-fn form(ending: &str) -> Form {
-    Form::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::A4).unwrap()
+fn form(ending: &str) -> SizedFormat {
+    SizedFormat::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::A4).unwrap()
 }
 
-fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: Form) -> String {
+fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: SizedFormat) -> String {
     let about = about.map(|id| id.parse().unwrap());
-    String::from_utf8(desk.bench.reading().unwrap().issued_bytes(kind, about, Which::Version(version), format).unwrap())
-        .unwrap()
+    String::from_utf8(
+        desk.bench.reading().unwrap().issued_bytes(kind, about, WhichIssue::Version(version), format).unwrap(),
+    )
+    .unwrap()
 }
 
 /// The same without line breaks.
@@ -149,7 +151,7 @@ fn an_issued_paper_is_neither_undone_nor_deleted_but_withdrawn_with_a_reason() {
 fn a_number_is_given_once_although_two_people_issue_at_once() {
     let mut desk = Desk::demo();
     let path = desk.folder.path().join("demo.aims");
-    let mut options = Options::fixed(super::desk::now(), desk.folder.path());
+    let mut options = RunOptions::fixed(super::desk::now(), desk.folder.path());
     options.who.user = "bo".into();
     let mut other = Workbench::headless_at(&path, options).unwrap();
     let issuing = aims::document::issue::Issuing {
@@ -254,8 +256,9 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     assert!(code == 0 && said.contains("it still stands in ") && said.contains("PP-02"), "{said}");
     desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
-    let print =
-        |desk: &Desk| desk.bench.reading().unwrap().issued_bytes("soa", None, Which::Last, form("txt")).unwrap_err();
+    let print = |desk: &Desk| {
+        desk.bench.reading().unwrap().issued_bytes("soa", None, WhichIssue::Last, form("txt")).unwrap_err()
+    };
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
     assert!(desk.bench.close());
     let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);
@@ -302,7 +305,7 @@ fn a_file_of_an_older_version_is_brought_up_to_date_before_anything_is_issued() 
     let path = folder.path().join("demo.aims");
     fs::copy("tests/files/v2.aims", &path).unwrap();
     let bytes = fs::read(&path).unwrap();
-    let mut bench = Workbench::headless_at(&path, Options::fixed(super::desk::now(), folder.path())).unwrap();
+    let mut bench = Workbench::headless_at(&path, RunOptions::fixed(super::desk::now(), folder.path())).unwrap();
     let person = bench.app.world.records.all(Kind::Person).next().map(|p| p.id);
     bench.type_keys(":issue a paper<Enter>applicability<Enter><Enter><Enter><Enter>").unwrap();
     assert!(person.is_some() && bench.text(140, 45).contains("The file is of version 2"), "{}", bench.text(140, 45));

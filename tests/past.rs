@@ -2,7 +2,7 @@
 
 use aims::{
     domain::{Change, Id, Kind, Record, Records, Stamp, Type, Value, kinds::*},
-    store::{self, AsOf, OpenOptions, Outbox, Reader, Reply, Request, Step, Store, Who},
+    store::{self, AsOf, FoundingStep, OpenOptions, Outbox, Reader, Reply, Request, Store, Who},
     wake,
 };
 use proptest::prelude::*;
@@ -76,7 +76,7 @@ proptest! {
             let change = step_of(&now, deed);
             now.apply(&change);
             pictures.push(now.every().cloned().collect());
-            steps.push(Step { at: at(i as i64), actor: "a@b".into(), change });
+            steps.push(FoundingStep { at: at(i as i64), actor: "a@b".into(), change });
         }
         store::create(&path, &steps).unwrap();
         for (i, picture) in pictures.iter().enumerate() {

@@ -5,11 +5,11 @@ mod truth;
 use crate::desk::Desk;
 use aims::{
     domain::{Kind, Records, Value, View},
-    exchange::{Options, Outcome, Said, sheets},
+    exchange::{GivenAnswers, ImportOptions, SheetOutcome, sheets},
 };
 use sheets::{
-    Reading,
-    map::{How, Target},
+    SheetReading,
+    map::{ColumnTarget, MappedBy},
 };
 use std::{fs, path::PathBuf};
 
@@ -25,16 +25,16 @@ fn names() -> Vec<String> {
     names
 }
 
-fn read(records: &Records, name: &str, said: &Said) -> Outcome {
+fn read(records: &Records, name: &str, said: &GivenAnswers) -> SheetOutcome {
     let bytes = fs::read(folder().join(name)).unwrap();
     let view = View { records, today: jiff::civil::date(2026, 11, 26) };
-    let options = Options { source: name.into() };
+    let options = ImportOptions { source: name.into() };
     sheets::read(&bytes, view, said, &|_| None, &options).unwrap_or_else(|why| panic!("{name}: {why}"))
 }
 
-fn of_kind(records: &Records, name: &str, said: Said) -> Box<Reading> {
+fn of_kind(records: &Records, name: &str, said: GivenAnswers) -> Box<SheetReading> {
     match read(records, name, &said) {
-        Outcome::Read(reading) => reading,
+        SheetOutcome::Read(reading) => reading,
         other => panic!("{name}: the kind was said; {other:?}"),
     }
 }
@@ -44,9 +44,9 @@ fn kind_of(table: &str) -> Kind {
 }
 
 /// What each sure column is read as, `heading = field`.
-fn sure(reading: &Reading) -> Vec<(String, String)> {
-    let sure = reading.columns.iter().filter(|c| c.how == How::Sure);
-    let read = sure.filter(|c| matches!(c.target, Target::Field(_) | Target::Id));
+fn sure(reading: &SheetReading) -> Vec<(String, String)> {
+    let sure = reading.columns.iter().filter(|c| c.how == MappedBy::Sure);
+    let read = sure.filter(|c| matches!(c.target, ColumnTarget::Field(_) | ColumnTarget::Id));
     read.map(|c| (c.heading.clone(), c.written(reading.kind, &reading.known))).collect()
 }
 
@@ -61,12 +61,13 @@ fn nothing_is_read_wrongly_without_asking() {
     assert!(names().len() >= 31, "{} sheets", names().len());
     for name in names() {
         let truth = truth::of(&name);
-        if let Outcome::Read(reading) = read(&records, &name, &Said::default())
+        if let SheetOutcome::Read(reading) = read(&records, &name, &GivenAnswers::default())
             && reading.kind.spec().table != truth.kind
         {
             wrong_kinds.push(format!("{name}: {}", reading.kind.spec().table));
         }
-        let reading = of_kind(&records, &name, Said { kind: Some(kind_of(truth.kind)), ..Said::default() });
+        let reading =
+            of_kind(&records, &name, GivenAnswers { kind: Some(kind_of(truth.kind)), ..GivenAnswers::default() });
         for (heading, field) in sure(&reading) {
             match truth.fields.iter().any(|(h, f)| *h == heading.trim() && *f == field) {
                 true => right += 1,
@@ -78,29 +79,29 @@ fn nothing_is_read_wrongly_without_asking() {
     assert!(right >= 120, "only {right} headings are read without asking");
 }
 
-fn said(list: &[&str], words: &[&str]) -> Said {
-    let mut said = Said::default();
+fn said(list: &[&str], words: &[&str]) -> GivenAnswers {
+    let mut said = GivenAnswers::default();
     list.iter().for_each(|text| said.say_map(text).unwrap());
     words.iter().for_each(|text| said.say_word(text).unwrap());
     said
 }
 
-fn settled(name: &str, given: &Said) -> Box<Reading> {
+fn settled(name: &str, given: &GivenAnswers) -> Box<SheetReading> {
     let desk = Desk::empty();
     match read(&desk.records(), name, given) {
-        Outcome::Read(reading) => reading,
+        SheetOutcome::Read(reading) => reading,
         other => panic!("{name}: {other:?}"),
     }
 }
 
 /// The lines that a row keeps.
-fn kept(reading: &Reading, row: usize) -> String {
+fn kept(reading: &SheetReading, row: usize) -> String {
     reading.preview.good.iter().find(|r| r.number == row).map_or(String::new(), |r| r.kept.join("\n"))
 }
 
 #[test]
 fn a_word_is_asked_once_with_its_rows_and_an_answer_serves_them_all() {
-    let reading = settled("stage-words.csv", &Said::default());
+    let reading = settled("stage-words.csv", &GivenAnswers::default());
     let asked: Vec<(&str, usize, Option<&str>)> =
         reading.words.iter().map(|q| (&q.word[..6], q.rows, q.proposal.as_deref())).collect();
     assert_eq!(asked, [("a) Pre", 4, Some("development"))]);
@@ -108,14 +109,14 @@ fn a_word_is_asked_once_with_its_rows_and_an_answer_serves_them_all() {
     let word = reading.words[0].word.clone();
     let reading = settled("stage-words.csv", &said(&[], &[&format!("Stage/{word}=idea")]));
     assert!(reading.is_settled() && reading.waiting.is_empty() && reading.preview.good.len() == 10);
-    let keeping = settled("stage-words.csv", &Said { keep_unknown: true, ..Said::default() });
+    let keeping = settled("stage-words.csv", &GivenAnswers { keep_unknown: true, ..GivenAnswers::default() });
     assert!(keeping.is_settled() && keeping.preview.good.len() == 10);
     assert!(kept(&keeping, 2).starts_with("Stage: a) Pre-deployment"), "{}", kept(&keeping, 2));
 }
 
 #[test]
 fn an_order_of_days_is_asked_where_no_cell_decides() {
-    let reading = settled("days-either-way.csv", &Said::default());
+    let reading = settled("days-either-way.csv", &GivenAnswers::default());
     assert_eq!((reading.words.len(), reading.waiting.len()), (1, 3));
     let text = reading.text();
     assert!(text.contains("day or month first"), "{text}");
@@ -124,14 +125,14 @@ fn an_order_of_days_is_asked_where_no_cell_decides() {
         let shown = format!("{:?}", reading.preview.good[0].values);
         assert!(reading.is_settled() && shown.contains(day), "{order}: {shown}");
     }
-    let decided = settled("day-first.csv", &Said::default());
+    let decided = settled("day-first.csv", &GivenAnswers::default());
     assert!(decided.is_settled() && decided.preview.notices.iter().any(|n| n.contains("day first")));
 }
 
 #[test]
 fn a_scale_of_another_length_is_asked_and_its_own_step_kept_beside() {
     for name in ["three-step-scale.csv", "ten-steps.csv"] {
-        let reading = settled(name, &Said::default());
+        let reading = settled(name, &GivenAnswers::default());
         assert!(reading.words.iter().all(|q| q.proposal.is_some()) && reading.waiting.len() == 3, "{name}");
     }
     let answers = ["Low=2", "Medium=3", "High=4"];
@@ -153,7 +154,7 @@ fn a_scale_of_another_length_is_asked_and_its_own_step_kept_beside() {
 
 #[test]
 fn periods_are_read_to_a_day_and_kept_as_precise_as_they_were() {
-    let reading = settled("periods.csv", &Said::default());
+    let reading = settled("periods.csv", &GivenAnswers::default());
     assert!(reading.is_settled() && reading.preview.doubts.is_empty(), "{:?}", reading.preview.doubts);
     let values = |row: usize| format!("{:?}", reading.preview.good[row].values);
     // Since: the first day. Due, or good until: the last.
@@ -164,11 +165,12 @@ fn periods_are_read_to_a_day_and_kept_as_precise_as_they_were() {
 
 #[test]
 fn two_columns_of_one_heading_are_both_seen() {
-    let reading = settled("findings-severity.csv", &Said::default());
+    let reading = settled("findings-severity.csv", &GivenAnswers::default());
     let open: Vec<&str> = reading.open().map(|c| c.heading.as_str()).collect();
     assert!(open.contains(&"Severity"), "{open:?}");
-    let statuses: Vec<Target> = reading.columns.iter().filter(|c| c.heading == "Status").map(|c| c.target).collect();
-    assert!(matches!(statuses[..], [Target::Field(_), Target::New(_)]), "{statuses:?}");
+    let statuses: Vec<ColumnTarget> =
+        reading.columns.iter().filter(|c| c.heading == "Status").map(|c| c.target).collect();
+    assert!(matches!(statuses[..], [ColumnTarget::Field(_), ColumnTarget::New(_)]), "{statuses:?}");
 }
 
 #[test]
@@ -185,9 +187,9 @@ fn a_sheet_is_never_taken_for_a_kind_that_its_headings_do_not_mean() {
         ("gap-number-sign.csv", "answer"),
         ("audit-of-controls.csv", "answer"),
     ] {
-        let offered = match read(&desk.records(), name, &Said::default()) {
-            Outcome::Read(reading) => vec![reading.kind],
-            Outcome::WhichKind { kinds, .. } => kinds,
+        let offered = match read(&desk.records(), name, &GivenAnswers::default()) {
+            SheetOutcome::Read(reading) => vec![reading.kind],
+            SheetOutcome::WhichKind { kinds, .. } => kinds,
             other => panic!("{name}: {other:?}"),
         };
         assert!(offered.contains(&kind_of(table)), "{name}: {offered:?}");
@@ -196,7 +198,7 @@ fn a_sheet_is_never_taken_for_a_kind_that_its_headings_do_not_mean() {
 
 #[test]
 fn a_record_of_a_training_brings_person_and_training_and_is_called_by_both() {
-    let kind = Said { kind: Some(Kind::Attendance), ..Said::default() };
+    let kind = GivenAnswers { kind: Some(Kind::Attendance), ..GivenAnswers::default() };
     let reading = settled("training-log.csv", &kind);
     assert!(reading.is_settled(), "{}", reading.text());
     let said = reading.preview.text();
@@ -209,7 +211,7 @@ fn a_record_of_a_training_brings_person_and_training_and_is_called_by_both() {
 
 #[test]
 fn what_names_a_register_that_is_empty_is_asked_once_and_not_refused_row_by_row() {
-    let kind = Said { kind: Some(Kind::Incident), ..Said::default() };
+    let kind = GivenAnswers { kind: Some(Kind::Incident), ..GivenAnswers::default() };
     let reading = settled("incidents.csv", &kind);
     let open: Vec<&str> = reading.open().map(|c| c.heading.as_str()).collect();
     assert!(open.contains(&"AI System") && reading.preview.doubts.is_empty(), "{open:?} {:?}", reading.preview.doubts);
@@ -220,19 +222,21 @@ fn a_sheet_of_headings_alone_says_that_no_record_follows() {
     let desk = Desk::empty();
     let records = desk.records();
     let view = View { records: &records, today: jiff::civil::date(2026, 11, 26) };
-    let read = |text: &str| sheets::read(text.as_bytes(), view, &Said::default(), &|_| None, &Options::default());
+    let read = |text: &str| {
+        sheets::read(text.as_bytes(), view, &GivenAnswers::default(), &|_| None, &ImportOptions::default())
+    };
     let why = read("System Name,Owner\n").unwrap_err();
     assert!(why.contains("row 1") && why.contains("no row of a record"), "{why}");
 }
 
 #[test]
 fn rows_that_are_no_records_are_left_out_and_said() {
-    let reading = settled("sections-and-total.csv", &Said::default());
+    let reading = settled("sections-and-total.csv", &GivenAnswers::default());
     assert_eq!(reading.preview.good.len(), 4);
     assert_eq!(reading.left, [(2, "a section"), (5, "a section"), (9, "a total")]);
-    let reading = settled("repeated-headings.csv", &Said::default());
+    let reading = settled("repeated-headings.csv", &GivenAnswers::default());
     assert_eq!(reading.preview.good.len(), 2, "{:?}", reading.left);
-    let torn = settled("ragged-and-torn.csv", &Said::default());
+    let torn = settled("ragged-and-torn.csv", &GivenAnswers::default());
     assert_eq!((torn.preview.good.len(), torn.preview.doubts[0].row), (2, 3));
     let (text, n) = torn.refused_rows(&[]);
     assert!(n == 1 && text.starts_with("Use Case Name,Owner,Status,aims: why not"), "{text}");
@@ -241,7 +245,7 @@ fn rows_that_are_no_records_are_left_out_and_said() {
 #[test]
 fn the_sheet_of_an_audit_becomes_a_round_with_answers() {
     let desk = Desk::empty();
-    let reading = settled("audit-export.csv", &Said::default());
+    let reading = settled("audit-export.csv", &GivenAnswers::default());
     assert_eq!((reading.kind, reading.preview.good.len()), (Kind::Answer, 7));
     let change = reading.preview.change(&desk.records(), false, aims::exchange::Existing::Skip).unwrap();
     let made = |kind: Kind| change.edits.iter().filter(|e| e.id().kind == kind).count();
@@ -250,18 +254,18 @@ fn the_sheet_of_an_audit_becomes_a_round_with_answers() {
 
 #[test]
 fn answers_are_a_file_to_edit_and_give_back() {
-    let first = settled("form-of-34.csv", &Said::default());
+    let first = settled("form-of-34.csv", &GivenAnswers::default());
     assert!(!first.is_settled());
-    let again = settled("form-of-34.csv", &Said::read(&first.explained()).unwrap());
+    let again = settled("form-of-34.csv", &GivenAnswers::read(&first.explained()).unwrap());
     assert!(again.is_settled(), "{}", again.text());
-    let why = Said::read("kind ai_system\nspoon x\n").unwrap_err();
+    let why = GivenAnswers::read("kind ai_system\nspoon x\n").unwrap_err();
     assert!(why.starts_with("line 2: “spoon”"), "{why}");
     let desk = Desk::empty();
     for (map, part) in [("Nmae=name", "no column is called “Nmae”"), ("Name=colour", "no such field")] {
         let bytes = fs::read(folder().join("day-first.csv")).unwrap();
         let records = desk.records();
         let view = View { records: &records, today: jiff::civil::date(2026, 11, 26) };
-        let why = sheets::read(&bytes, view, &said(&[map], &[]), &|_| None, &Options::default()).err().unwrap();
+        let why = sheets::read(&bytes, view, &said(&[map], &[]), &|_| None, &ImportOptions::default()).err().unwrap();
         assert!(why.contains(part), "{why}");
     }
 }
@@ -272,9 +276,9 @@ fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_
     let records = desk.records();
     let view = View { records: &records, today: crate::desk::now().date() };
     let read = |text: &str, kind: Kind| {
-        let said = Said { kind: None, ..Said::default() };
-        match sheets::read(text.as_bytes(), view, &said, &|_| None, &Options::default()) {
-            Ok(Outcome::Read(reading)) => reading,
+        let said = GivenAnswers { kind: None, ..GivenAnswers::default() };
+        match sheets::read(text.as_bytes(), view, &said, &|_| None, &ImportOptions::default()) {
+            Ok(SheetOutcome::Read(reading)) => reading,
             other => panic!("{kind:?}: {other:?}"),
         }
     };
@@ -298,8 +302,10 @@ fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_
     let reading = read(&edited, Kind::System);
     let asked: Vec<&str> = reading.words.iter().map(|q| q.word.as_str()).collect();
     assert_eq!(asked, ["sleepy"], "{}", reading.text());
-    let given = Said { words: vec![("risk_class".into(), "sleepy".into(), "low".into())], ..Said::default() };
-    let Ok(Outcome::Read(reading)) = sheets::read(edited.as_bytes(), view, &given, &|_| None, &Options::default())
+    let given =
+        GivenAnswers { words: vec![("risk_class".into(), "sleepy".into(), "low".into())], ..GivenAnswers::default() };
+    let Ok(SheetOutcome::Read(reading)) =
+        sheets::read(edited.as_bytes(), view, &given, &|_| None, &ImportOptions::default())
     else {
         panic!("it was said");
     };
@@ -318,10 +324,15 @@ fn a_compliance_package_is_controls_or_a_checklist_and_that_is_asked() {
     let desk = Desk::empty();
     let records = desk.records();
     let view = View { records: &records, today: crate::desk::now().date() };
-    let read = |said: &Said| sheets::read(text.as_bytes(), view, said, &|_| None, &Options::default()).unwrap();
-    let asked = read(&Said::default());
-    assert!(matches!(&asked, Outcome::WhichKind { kinds, .. } if kinds[..] == [Kind::Item, Kind::Answer]), "{asked:?}");
-    let Outcome::Read(reading) = read(&Said { kind: Some(Kind::Answer), ..Said::default() }) else {
+    let read =
+        |said: &GivenAnswers| sheets::read(text.as_bytes(), view, said, &|_| None, &ImportOptions::default()).unwrap();
+    let asked = read(&GivenAnswers::default());
+    assert!(
+        matches!(&asked, SheetOutcome::WhichKind { kinds, .. } if kinds[..] == [Kind::Item, Kind::Answer]),
+        "{asked:?}"
+    );
+    let SheetOutcome::Read(reading) = read(&GivenAnswers { kind: Some(Kind::Answer), ..GivenAnswers::default() })
+    else {
         panic!("it was said")
     };
     let is = |heading: &str, field: &str| sure(&reading).contains(&(heading.to_string(), field.to_string()));

@@ -7,7 +7,8 @@ use aims::{
         kinds::{action, answer, finding, interview, organisation, person, risk, round},
     },
     store::{
-        self, Draft, How, OpenOptions, Opened, Outbox, Reader, Reply, Request, Step, Store, StoreError, Verified, Who,
+        self, Draft, FoundingStep, OpenOptions, Opened, Outbox, Reader, Reply, Request, StepOrigin, Store, StoreError,
+        Verified, Who,
     },
     wake,
 };
@@ -44,8 +45,11 @@ impl Desk {
         let path = folder.path().join("Nord & Süd.aims");
         let name = vec![(organisation::NAME, Value::text("Nord & Süd"))];
         let first = Change::new("organisation").create(Id::new(Kind::Organisation, 1), name);
-        let steps =
-            [first, new_person(1, "Ada")].map(|change| Step { at: stamp(0), actor: "demo@home".into(), change });
+        let steps = [first, new_person(1, "Ada")].map(|change| FoundingStep {
+            at: stamp(0),
+            actor: "demo@home".into(),
+            change,
+        });
         store::create(&path, &steps).unwrap();
         Desk { folder, path }
     }
@@ -100,7 +104,7 @@ impl Session {
     }
     fn saved(&self, change: Change) -> Vec<Record> {
         match self.save(change) {
-            Reply::Saved { touched, how: How::Did, .. } => touched,
+            Reply::Saved { touched, how: StepOrigin::Did, .. } => touched,
             other => panic!("{other:?}"),
         }
     }
@@ -224,19 +228,19 @@ fn undo_and_redo_go_two_hundred_deep_and_survive_a_restart() {
         session.saved(session.rename(1, &format!("name {i}")));
     }
     for i in (100..200).rev() {
-        let Reply::Saved { how: How::Undid, label, .. } = session.undo() else { panic!() };
+        let Reply::Saved { how: StepOrigin::Undid, label, .. } = session.undo() else { panic!() };
         assert_eq!(label, format!("name name {}", i + 1));
         assert_eq!(session.name(1), format!("name {i}"));
     }
     session.close();
     let session = desk.session();
     for _ in 0..100 {
-        assert!(matches!(session.undo(), Reply::Saved { how: How::Undid, .. }));
+        assert!(matches!(session.undo(), Reply::Saved { how: StepOrigin::Undid, .. }));
     }
     assert_eq!(session.name(1), "Ada");
     assert!(refused(session.undo()).contains("nothing"), "the creation of the file stays");
     for _ in 0..200 {
-        assert!(matches!(session.redo(), Reply::Saved { how: How::Redid, .. }));
+        assert!(matches!(session.redo(), Reply::Saved { how: StepOrigin::Redid, .. }));
     }
     assert_eq!(session.name(1), "name 200");
     assert!(refused(session.redo()).contains("nothing"));
@@ -276,7 +280,7 @@ fn undo_takes_back_only_ones_own_and_nothing_that_another_changed() {
     assert!(refused(bob.undo()).contains("nothing of yours"));
     bob.saved(Change::new("unit").set(&bob.record(person_id(1)), vec![(person::UNIT, Value::text("Lab"))]));
     assert!(matches!(ann.undo(), Reply::Others { labels, .. } if labels == ["unit"]));
-    assert!(matches!(ann.reply(), Reply::Saved { how: How::Undid, .. }));
+    assert!(matches!(ann.reply(), Reply::Saved { how: StepOrigin::Undid, .. }));
     assert!(matches!(bob.ask(Request::Changed), Reply::Others { labels, .. } if labels == ["undo: add Bo"]));
     let why = refused(ann.undo());
     assert!(why.contains("bob@here") && why.contains("P-01") && why.contains("unit"), "{why}");
@@ -802,11 +806,13 @@ fn undo_on_a_closed_round_is_refused_by_name_and_skips_to_nothing_older() {
 fn undoing_a_closing_is_reopening_and_asks_its_reason() {
     let desk = Desk::new();
     let (_ann, ben, round_id, _) = audit(&desk);
-    let Reply::Asks { how: How::Undid, question } = ben.undo() else { panic!("no question") };
+    let Reply::Asks { how: StepOrigin::Undid, question } = ben.undo() else { panic!("no question") };
     assert!(question.contains("RD-01"), "{question}");
     assert_eq!(round::State::of(&ben.record(round_id), round::STATE), Some(round::State::Closed));
     let because = Some("a note was left out".to_string());
-    let Reply::Saved { how: How::Undid, .. } = ben.ask(Request::Undo { at: stamp(7), because }) else { panic!() };
+    let Reply::Saved { how: StepOrigin::Undid, .. } = ben.ask(Request::Undo { at: stamp(7), because }) else {
+        panic!()
+    };
     assert_eq!(round::State::of(&ben.record(round_id), round::STATE), Some(round::State::Running));
     let last = ben.reader.history(round_id).unwrap().pop().unwrap();
     assert_eq!(last.reason.as_deref(), Some("a note was left out"));

@@ -8,7 +8,7 @@ use aims::{
         gate::Road,
         kinds::{action, finding, issued, organisation, person},
     },
-    exchange::{Options, Outcome, Said, sheets},
+    exchange::{GivenAnswers, ImportOptions, SheetOutcome, sheets},
     store::{self, Reply, Verified},
     ui::Place,
 };
@@ -188,10 +188,12 @@ fn a_table_brings_words_and_periods_and_says_what_it_cannot_read() {
     let mut desk = Desk::empty();
     let rows = "Name,Expertise,Leaving date\nAda,Machine Learning / Audit,Q2 2027\nBen,golf,2027-12\nBo,,2027-13\nCy,,31.3.2027\n";
     let records = desk.records();
-    let (kind, view) =
-        (Said { kind: Some(Kind::Person), ..Said::default() }, View { records: &records, today: now().date() });
-    let read = sheets::read(rows.as_bytes(), view, &kind, &|_| None, &Options::default());
-    let Ok(Outcome::Read(reading)) = read else { panic!("the kind was said") };
+    let (kind, view) = (
+        GivenAnswers { kind: Some(Kind::Person), ..GivenAnswers::default() },
+        View { records: &records, today: now().date() },
+    );
+    let read = sheets::read(rows.as_bytes(), view, &kind, &|_| None, &ImportOptions::default());
+    let Ok(SheetOutcome::Read(reading)) = read else { panic!("the kind was said") };
     let (asked, preview) = (reading.text(), reading.preview);
     let text = preview.text();
     assert!(asked.contains("“golf”, 1 row: allowed: AI, security, risk"), "{asked}");

@@ -2,7 +2,7 @@
 
 use aims::{
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
-    store::{self, OpenOptions, Outbox, Reader, Reply, Request, Step, Store, Verified, Who},
+    store::{self, FoundingStep, OpenOptions, Outbox, Reader, Reply, Request, Store, Verified, Who},
     wake,
 };
 use std::{
@@ -38,7 +38,7 @@ impl Desk {
         let change = Change::new("people")
             .create(person(1), vec![(person::NAME, Value::text("Ann"))])
             .create(person(2), vec![(person::NAME, Value::text("Ben"))]);
-        store::create(&path, &[Step { at: NOW, actor: "ann@here".into(), change }]).unwrap();
+        store::create(&path, &[FoundingStep { at: NOW, actor: "ann@here".into(), change }]).unwrap();
         Desk { folder, path }
     }
     fn meddle(&self, sql: &str) {

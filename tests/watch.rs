@@ -6,7 +6,7 @@ use aims::{
         Change, Id, Kind, Stamp, Value,
         kinds::{organisation, person},
     },
-    store::{self, Draft, OpenOptions, Outbox, Reply, Request, Step, Store, Typed, Verified, Who},
+    store::{self, Draft, FoundingStep, OpenOptions, Outbox, Reply, Request, Store, Typed, Verified, Who},
     wake,
     watch::{self, Watched},
 };
@@ -104,7 +104,7 @@ fn desk() -> (tempfile::TempDir, std::path::PathBuf) {
     let change = Change::new("start")
         .create(Id::new(Kind::Organisation, 1), vec![(organisation::NAME, Value::text("X"))])
         .create(Id::new(Kind::Person, 1), vec![(person::NAME, Value::text("Ada"))]);
-    store::create(&path, &[Step { at: NOW, actor: "demo@home".into(), change }]).unwrap();
+    store::create(&path, &[FoundingStep { at: NOW, actor: "demo@home".into(), change }]).unwrap();
     (folder, path)
 }
 

@@ -11,7 +11,7 @@ use crate::{
         gate::{self, After, Asker, Outcome},
     },
     panes,
-    store::How,
+    store::StepOrigin,
     ui::{AfterText, Answer, Effect, Fetched, Place, place::Prompt},
 };
 
@@ -102,8 +102,8 @@ impl App {
     }
 
     /// Undo or redo that the gate lets through only with a reason: it is asked for, and then tried again.
-    pub(super) fn ask_again(&mut self, how: How, question: &str, out: &mut Vec<Effect>) {
-        let effect = if how == How::Redid { Effect::Redo(None) } else { Effect::Undo(None) };
+    pub(super) fn ask_again(&mut self, how: StepOrigin, question: &str, out: &mut Vec<Effect>) {
+        let effect = if how == StepOrigin::Redid { Effect::Redo(None) } else { Effect::Undo(None) };
         self.hold(HeldBack { effects: vec![effect], asking: vec![0] }, question, out);
     }
 

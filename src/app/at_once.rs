@@ -6,7 +6,7 @@
 use super::{App, Msg, everywhere};
 use crate::{
     command::{Command, Context},
-    keymap::{Code, Key, Step},
+    keymap::{Code, Key, KeyStep},
     panes::{self, held},
     ui::{Effect, HeldText, Place},
 };
@@ -77,20 +77,20 @@ impl App {
         let (mut pending, mut bound) = (Vec::new(), true);
         for key in keys {
             match self.world.keymap.step(&contexts, &pending, *key) {
-                Step::Pending => {
+                KeyStep::Pending => {
                     pending.push(*key);
                     continue;
                 }
                 // A script presses no key in vain.
-                Step::Run(command) if bound && command.opens_field() => return None,
-                Step::Run(command) => match everywhere::place_of(command, self) {
+                KeyStep::Run(command) if bound && command.opens_field() => return None,
+                KeyStep::Run(command) => match everywhere::place_of(command, self) {
                     Some(place) => {
                         contexts = panes::open(&place, &self.world).contexts(&self.world);
                         contexts.push(Context::Everywhere);
                     }
                     None => bound &= command.only_moves(),
                 },
-                Step::None => bound = false,
+                KeyStep::None => bound = false,
             }
             pending.clear();
         }

@@ -6,7 +6,7 @@ use crate::{
     domain::{Id, Kind, Listing, foreign::Foreign, kinds::item},
     ui::{
         AfterChoice, AfterText, Effect, Place,
-        place::{Grids, Menu, Prompt, Row},
+        place::{Grids, Menu, MenuRow, Prompt},
         prefs::Pref,
     },
 };
@@ -66,7 +66,8 @@ impl App {
         // What has a copy is not lost: closing shows that it waits for the file, and names the copy.
         match self.world.saved.failing.clone().filter(|_| self.world.saved.rescue.is_none()) {
             Some((_, reason)) => {
-                let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Default::default() };
+                let row =
+                    |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..Default::default() };
                 let menu = Menu::letters(
                     format!("Not everything is saved: {reason}"),
                     vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
@@ -189,15 +190,15 @@ fn list_of(command: Command) -> Option<Place> {
 /// Every list there is, so that a further kind needs no command of its own to be seen.
 fn lists(foreign: &Foreign) -> Place {
     let lists = Listing::all();
-    let known = lists.iter().map(|list| Row {
+    let known = lists.iter().map(|list| MenuRow {
         label: list.name().into(),
         detail: list.kind().spec().help.into(),
-        ..Row::default()
+        ..MenuRow::default()
     });
-    let unknown = foreign.kinds.iter().map(|kind| Row {
+    let unknown = foreign.kinds.iter().map(|kind| MenuRow {
         label: kind.plural.clone(),
         detail: format!("{} of a kind that this program does not know", kind.count),
-        ..Row::default()
+        ..MenuRow::default()
     });
     let rows = known.chain(unknown).collect();
     let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));

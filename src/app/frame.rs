@@ -49,8 +49,8 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let of = |pane: &dyn Pane| {
         let seen = app.seen_by(pane);
-        let organisation = world.file.as_ref().map_or("", |_| seen.world().banner());
-        (pane.header(seen.world()), organisation.to_string())
+        let organisation = world.file.as_ref().map_or(String::new(), |_| seen.world().banner().to_string());
+        (pane.header(seen.world()), organisation)
     };
     let (header, banner) = app.screen().map(of).unwrap_or_default();
     let failing = world.is_unsaved();

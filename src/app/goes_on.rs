@@ -5,7 +5,7 @@ use super::App;
 use crate::{
     keymap::{Code, Key},
     panes::menu::{MenuPane, same},
-    ui::{AfterChoice, Covers, Effect, Taken},
+    ui::{AfterChoice, Covers, Effect, TakenRow},
 };
 
 /// Milliseconds within which a letter goes on with the word.
@@ -16,7 +16,7 @@ const WORD: usize = 3;
 
 /// The word that was begun.
 pub(super) struct GoesOn {
-    taken: Taken,
+    taken: TakenRow,
     /// Taking it made a step.
     saved: bool,
     /// Open panes right after it was taken without what it asks next.
@@ -63,7 +63,7 @@ fn saves(effects: &[Effect]) -> usize {
 }
 
 impl App {
-    pub(super) fn word_goes_on(&mut self, taken: Taken, out: &[Effect]) {
+    pub(super) fn word_goes_on(&mut self, taken: TakenRow, out: &[Effect]) {
         let (depth, saved) = (self.screens(), saves(out) > 0);
         self.goes_on = Some(GoesOn { taken, saved, depth, kept: Vec::new(), last: self.world.tick });
     }

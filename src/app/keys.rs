@@ -4,7 +4,7 @@ use super::{App, WHICH_KEY_AFTER};
 use crate::{
     command::Command,
     domain::Field,
-    keymap::{Code, Key, Step},
+    keymap::{Code, Key, KeyStep},
     panes,
     ui::Effect,
 };
@@ -44,20 +44,20 @@ impl App {
         let pending = std::mem::take(&mut self.pending);
         self.card_due = None;
         match self.world.keymap.step(&contexts, &pending, key) {
-            Step::Run(command) => self.run(command, Some(key), out),
-            Step::Pending => {
+            KeyStep::Run(command) => self.run(command, Some(key), out),
+            KeyStep::Pending => {
                 self.pending = pending;
                 self.pending.push(key);
                 self.card_due = Some(self.world.tick + WHICH_KEY_AFTER);
             }
-            Step::None if !pending.is_empty() => {
+            KeyStep::None if !pending.is_empty() => {
                 if key.code != Code::Esc {
                     let keys: Vec<String> = pending.iter().chain([&key]).map(|k| k.shown()).collect();
                     let told = self.idle(&keys.join(" "), key);
                     self.say(told, false);
                 }
             }
-            Step::None => self.unbound(key, out),
+            KeyStep::None => self.unbound(key, out),
         }
     }
 

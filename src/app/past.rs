@@ -6,7 +6,7 @@ use crate::{
     parts::Canvas,
     ui::{
         Effect, Pane, World,
-        past::{RoundPast, Seen},
+        past::{RoundThen, Seen},
         world::FOCUS,
     },
 };
@@ -51,7 +51,7 @@ impl App {
         let round = read.round;
         let ids: Vec<Id> = read.closed.iter().flatten().map(|r| r.id).collect();
         self.asked.retain(|id| *id != round);
-        self.world.rounds.insert(round, Arc::new(RoundPast::of(read, self.world.records.sealed())));
+        self.world.rounds.insert(round, Arc::new(RoundThen::of(read, self.world.records.sealed())));
         self.with_all(|pane, world| {
             pane.touched(&ids, world);
             pane.supplied(&ids, world);

@@ -4,7 +4,7 @@ use super::{App, Msg};
 use crate::{
     command::{Command, Context},
     domain::veil,
-    keymap::{self, Step},
+    keymap::{self, KeyStep},
     panes::{self, palette::Goal},
     parts::Canvas,
     ui::{Effect, Place, Plain, past::Seen},
@@ -17,7 +17,7 @@ const SHEET: (u16, u16) = (78, 120);
 
 /// What words ask for.
 #[derive(Debug)]
-pub enum Asked {
+pub enum PlainRequest {
     Run(Command),
     Go(Place),
     /// Several are meant as well: the word of each, and what it does.
@@ -94,22 +94,22 @@ impl App {
     }
 
     /// What a line of words asks for: the name of a command, its keys, or everyday words as in the palette.
-    pub fn asked(&self, words: &str) -> Asked {
+    pub fn asked(&self, words: &str) -> PlainRequest {
         let typed = words.trim().to_lowercase();
         if let Some(command) = self.named(&typed) {
-            return Asked::Run(command);
+            return PlainRequest::Run(command);
         }
         if let Some(command) = self.keyed(words.trim()) {
-            return Asked::Run(command);
+            return PlainRequest::Run(command);
         }
         let contexts = self.word_contexts();
         let (goals, sure) = panes::palette::meant(words.trim(), &contexts);
         let alone = goals.len() == 1 || goals.first().is_some_and(|g| g.label().to_lowercase().starts_with(&typed));
         match goals.first() {
-            None => Asked::Nothing,
-            Some(Goal::Run(command)) if sure && alone => Asked::Run(*command),
-            Some(Goal::List(list)) if sure && alone => Asked::Go(Place::listing(*list)),
-            Some(_) => Asked::Several(goals.iter().take(6).map(|goal| (goal.word(), goal.label())).collect()),
+            None => PlainRequest::Nothing,
+            Some(Goal::Run(command)) if sure && alone => PlainRequest::Run(*command),
+            Some(Goal::List(list)) if sure && alone => PlainRequest::Go(Place::listing(*list)),
+            Some(_) => PlainRequest::Several(goals.iter().take(6).map(|goal| (goal.word(), goal.label())).collect()),
         }
     }
 
@@ -133,22 +133,22 @@ impl App {
         };
         let (last, pending) = keys.split_last()?;
         for at in 0..pending.len() {
-            if self.world.keymap.step(&contexts, &pending[..at], pending[at]) != Step::Pending {
+            if self.world.keymap.step(&contexts, &pending[..at], pending[at]) != KeyStep::Pending {
                 return None;
             }
         }
         match self.world.keymap.step(&contexts, pending, *last) {
-            Step::Run(command) if !command.draws() => Some(command),
+            KeyStep::Run(command) if !command.draws() => Some(command),
             _ => None,
         }
     }
 
     /// Takes a message of plain mode.
-    pub(super) fn word(&mut self, word: Word, out: &mut Vec<Effect>) {
+    pub(super) fn word(&mut self, word: PlainWord, out: &mut Vec<Effect>) {
         match word {
-            Word::Line(text) => self.line(&text, out),
-            Word::Stand(stop) => self.stand_on(stop, out),
-            Word::Run(command) => {
+            PlainWord::Line(text) => self.line(&text, out),
+            PlainWord::Stand(stop) => self.stand_on(stop, out),
+            PlainWord::Run(command) => {
                 self.clear_status();
                 self.run(command, None, out);
             }
@@ -179,15 +179,15 @@ impl App {
 
 /// A message of plain mode.
 #[derive(Debug)]
-pub enum Word {
+pub enum PlainWord {
     Run(Command),
     Line(String),
     /// Go to this stop of the pane.
     Stand(usize),
 }
 
-impl From<Word> for Msg {
-    fn from(word: Word) -> Msg {
+impl From<PlainWord> for Msg {
+    fn from(word: PlainWord) -> Msg {
         Msg::Word(word)
     }
 }
@@ -201,7 +201,11 @@ mod tests {
     fn every_command_that_is_not_about_drawing_is_reached_by_word() {
         let app = App::new(halden(), Place::Home);
         for command in Command::ALL.iter().filter(|c| !c.draws()) {
-            assert!(matches!(app.asked(command.id()), Asked::Run(found) if found == *command), "{}", command.id());
+            assert!(
+                matches!(app.asked(command.id()), PlainRequest::Run(found) if found == *command),
+                "{}",
+                command.id()
+            );
         }
         assert!(app.here().iter().all(|c| !c.draws()));
     }
@@ -210,7 +214,7 @@ mod tests {
     fn a_short_word_means_what_it_means_here() {
         let mut app = App::new(halden(), Place::Home);
         let run = |app: &App, words: &str| match app.asked(words) {
-            Asked::Run(command) => Some(command),
+            PlainRequest::Run(command) => Some(command),
             _ => None,
         };
         assert_eq!(run(&app, "back"), Some(Command::Back));
@@ -222,6 +226,6 @@ mod tests {
         assert_eq!(run(&app, "next"), Some(Command::NextQuestion));
         assert_eq!(run(&app, "m"), Some(Command::Minor));
         assert_eq!(run(&app, "back"), Some(Command::PrevQuestion));
-        assert!(matches!(app.asked("quit smoking"), Asked::Several(_)));
+        assert!(matches!(app.asked("quit smoking"), PlainRequest::Several(_)));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         veil,
     },
     panes,
-    store::{Came, How, Reply},
+    store::{Came, Reply, StepOrigin},
     ui::{Covers, Effect, Place, place::Clash, world::Recent},
 };
 
@@ -32,7 +32,7 @@ impl App {
                 self.touched(&ids);
             }
             Reply::Saved { at, label, how, touched, renamed, .. } => {
-                let ids: Vec<Id> = touched.iter().map(|r| r.id).filter(|_| how != How::Did).collect();
+                let ids: Vec<Id> = touched.iter().map(|r| r.id).filter(|_| how != StepOrigin::Did).collect();
                 self.saved(at, &label, &how, touched, &renamed);
                 self.show_undone(&ids, out);
             }
@@ -143,13 +143,13 @@ impl App {
         self.tell(format!("{actor} changed: {what}{more}"));
     }
 
-    fn saved(&mut self, at: Stamp, label: &str, how: &How, touched: Vec<Record>, renamed: &[(Id, Id)]) {
+    fn saved(&mut self, at: Stamp, label: &str, how: &StepOrigin, touched: Vec<Record>, renamed: &[(Id, Id)]) {
         self.confirmed(at);
         let actor = self.world.actor.clone();
         let told = match how {
-            How::Did => label.to_string(),
-            How::Undid => format!("undid: {label}"),
-            How::Redid => format!("redid: {label}"),
+            StepOrigin::Did => label.to_string(),
+            StepOrigin::Undid => format!("undid: {label}"),
+            StepOrigin::Redid => format!("redid: {label}"),
         };
         let about = touched.iter().map(|r| r.id).collect();
         self.world.happened(Recent { seq: 0, at, actor, label: told, about });
@@ -159,10 +159,10 @@ impl App {
         }
         match how {
             // What was done here is in memory already; only numbers given anew bring news.
-            How::Did if renamed.is_empty() => {}
-            How::Did => self.take_in(touched),
-            How::Undid | How::Redid => {
-                let word = if *how == How::Undid { "undid" } else { "redid" };
+            StepOrigin::Did if renamed.is_empty() => {}
+            StepOrigin::Did => self.take_in(touched),
+            StepOrigin::Undid | StepOrigin::Redid => {
+                let word = if *how == StepOrigin::Undid { "undid" } else { "redid" };
                 let ended = self.ended_agreement(&touched);
                 self.take_in(touched);
                 let ended = ended.map_or(String::new(), |id| format!("; the recap of {id} is agreed no longer"));

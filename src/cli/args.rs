@@ -10,7 +10,7 @@ mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
-pub use export::{ExportArgs, Oscal, Reader};
+pub use export::{ExportArgs, Oscal, TargetProgram};
 pub use import::ImportArgs;
 pub use report::ReportArgs;
 pub use scan::ScanArgs;
@@ -18,14 +18,14 @@ pub use words::day_of;
 
 use super::{
     change::{AddArgs, Given, SetArgs, VerdictArgs},
-    completions::Wanted,
+    completions::WantedWords,
     measure::MeasureArgs,
-    out::Fault,
+    out::CliFault,
 };
 use crate::{
     command::Context,
     domain::{Id, Stamp},
-    runtime::Options,
+    runtime::RunOptions,
     session::{Clock, Setup},
 };
 use clap::{Parser, Subcommand};
@@ -47,7 +47,7 @@ pub struct Args {
     /// File of an organisation; without one, the start screen
     pub file: Option<PathBuf>,
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
     #[command(flatten)]
     pub screen: ScreenArgs,
     /// Take this moment for now, as 2026-11-21T10:41:07+01:00
@@ -85,7 +85,7 @@ pub struct ScreenArgs {
 }
 
 #[derive(Subcommand, Debug)]
-pub enum Command {
+pub enum CliCommand {
     /// Try the demo, an invented organisation in a file of its own
     Demo {
         /// Where the demo file is or will be
@@ -319,8 +319,8 @@ pub enum Command {
     #[command(hide = true)]
     Completions {
         /// bash, zsh, fish, elvish, powershell or man
-        #[arg(value_parser = Wanted::parse)]
-        wanted: Wanted,
+        #[arg(value_parser = WantedWords::parse)]
+        wanted: WantedWords,
     },
 }
 
@@ -351,7 +351,7 @@ pub enum KeysCommand {
 
 impl Args {
     /// What the surroundings and the flags say of files.
-    pub fn setup(&self) -> Result<Setup, Fault> {
+    pub fn setup(&self) -> Result<Setup, CliFault> {
         let here = Setup::of_environment();
         let clock = self.now.map_or(here.clock, Clock::fixed);
         let as_of = self.as_of.as_deref().map(|text| as_of(text, clock.now().date())).transpose()?;
@@ -359,8 +359,8 @@ impl Args {
     }
 
     /// The same for a screen, with keys and signs.
-    pub fn options(&self) -> Result<Options, Fault> {
-        let mut options = Options::of_environment(self.setup()?, self.ascii.then_some(true));
+    pub fn options(&self) -> Result<RunOptions, CliFault> {
+        let mut options = RunOptions::of_environment(self.setup()?, self.ascii.then_some(true));
         let screen = self.screen();
         options.remember = self.as_of.is_none() && !screen.print;
         options.copies &= !screen.print;
@@ -371,19 +371,19 @@ impl Args {
     }
 
     /// Whether the flags go together.
-    pub fn fit(&self) -> Result<(), Fault> {
+    pub fn fit(&self) -> Result<(), CliFault> {
         let screen = self.screen();
         match screen.keys.is_some() && !screen.print {
-            true => Err(Fault::said("--keys is for --print: both together type keys and print the screen")),
+            true => Err(CliFault::said("--keys is for --print: both together type keys and print the screen")),
             false => Ok(()),
         }
     }
 
     fn screen(&self) -> &ScreenArgs {
         match &self.command {
-            Some(Command::Demo { screen, .. } | Command::New { screen, .. } | Command::Interview { screen, .. }) => {
-                screen
-            }
+            Some(
+                CliCommand::Demo { screen, .. } | CliCommand::New { screen, .. } | CliCommand::Interview { screen, .. },
+            ) => screen,
             _ => &self.screen,
         }
     }

@@ -1,6 +1,6 @@
 //! Asking the person at the terminal, also where stdin is something else: for a key, and for its passphrase.
 
-use super::out::Fault;
+use super::out::CliFault;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::{
     fs::{File, OpenOptions},
@@ -21,11 +21,11 @@ fn line(mut terminal: &File, question: &str) -> io::Result<String> {
 }
 
 /// Where the key is that opens an encrypted copy.
-pub fn key() -> Result<PathBuf, Fault> {
+pub fn key() -> Result<PathBuf, CliFault> {
     let asked = terminal().and_then(|tty| line(&tty, "Key that opens it (such as ~/.ssh/id_ed25519): "));
     match asked {
         Ok(path) if !path.trim().is_empty() => Ok(PathBuf::from(path.trim())),
-        _ => Err(Fault::said("the copy is encrypted; --identity KEY names the key that opens it")),
+        _ => Err(CliFault::said("the copy is encrypted; --identity KEY names the key that opens it")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     ask,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::kept::{Because, DAYS, WEEKS},
@@ -14,7 +14,7 @@ use crate::{
 use std::path::Path;
 
 /// `aims backup FILE [DIR]`: makes a copy, in the folder of this file's copies or in another one.
-pub fn make(file: &Path, folder: Option<&Path>, encrypt: &[String], setup: &Setup) -> Result<Done, Fault> {
+pub fn make(file: &Path, folder: Option<&Path>, encrypt: &[String], setup: &Setup) -> Result<Done, CliFault> {
     let file = setup.folders.expand(file);
     let own = store::folder_of(&file, &setup.folders.copies());
     let folder = folder.map_or(own, |folder| setup.folders.expand(folder));
@@ -33,7 +33,7 @@ pub fn make(file: &Path, folder: Option<&Path>, encrypt: &[String], setup: &Setu
 }
 
 /// `aims backup FILE --list`: the copies that are kept, newest first.
-pub fn list(file: &Path, setup: &Setup) -> Result<Done, Fault> {
+pub fn list(file: &Path, setup: &Setup) -> Result<Done, CliFault> {
     let file = setup.folders.expand(file);
     let folder = store::folder_of(&file, &setup.folders.copies());
     let copies = store::copies(&folder);
@@ -67,7 +67,7 @@ fn moment(copy: &Copy) -> String {
 }
 
 /// `aims restore COPY FILE`
-pub fn restore(copy: &Path, file: &Path, key: Option<&Path>, yes: bool, setup: &Setup) -> Result<Done, Fault> {
+pub fn restore(copy: &Path, file: &Path, key: Option<&Path>, yes: bool, setup: &Setup) -> Result<Done, CliFault> {
     let (copy, file) = (setup.folders.expand(copy), setup.folders.expand(file));
     let origin = match store::is_encrypted(&copy) {
         false => Origin::Plain(&copy),

@@ -2,8 +2,8 @@
 
 use super::{
     args::BundleArgs,
-    data::{Look, ended, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, ended, look},
+    out::{self, CliFault, Done},
 };
 use crate::{
     exchange::file,
@@ -14,21 +14,21 @@ use crate::{
 use std::{io, path::Path};
 
 /// Writes the pack; a folder that holds something, or a file that is there, only with `--force`.
-pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, CliFault> {
     let zip = match ending(&args.out).as_deref() {
         Some("zip") => true,
         None => false,
         Some(other) => {
             let why = format!("a pack is a folder (a name without an ending) or a .zip file, not .{other}");
-            return Err(Fault::said(why));
+            return Err(CliFault::said(why));
         }
     };
     let full = args.out.is_dir() && args.out.read_dir().is_ok_and(|mut held| held.next().is_some());
     if !args.force && (full || (zip && args.out.symlink_metadata().is_ok())) {
         let why = "is there already; --force writes the files of the pack over those of the same names";
-        return Err(Fault::said(format!("“{}” {why}", args.out.display())));
+        return Err(CliFault::said(format!("“{}” {why}", args.out.display())));
     }
-    let Look { session, now } = look(&args.file, setup)?;
+    let LookedAt { session, now } = look(&args.file, setup)?;
     let wanted = BundleWanted { about: args.about, private: args.private, size: args.paper, files: args.files.clone() };
     let files = session.reading(now).bundle(&wanted)?;
     match zip {
@@ -44,13 +44,14 @@ pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, Fault> {
 
 /// The pack as a folder that gets its name when all of it is written. Into one that holds something, its files go one by
 /// one.
-fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Fault> {
+fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), CliFault> {
     let holds = root.read_dir().is_ok_and(|mut held| held.next().is_some());
     if holds || root.is_symlink() || root.file_name().is_none() {
-        return fill(root, files, force).map_err(Fault::said);
+        return fill(root, files, force).map_err(CliFault::said);
     }
     let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let said = |path: &Path, e: io::Error| Fault::said(format!("{}: the folder cannot be made: {e}", path.display()));
+    let said =
+        |path: &Path, e: io::Error| CliFault::said(format!("{}: the folder cannot be made: {e}", path.display()));
     if !parent.is_dir() {
         private_folder(parent).map_err(|e| said(parent, e))?;
     }
@@ -61,7 +62,7 @@ fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), F
         .tempdir_in(parent)
         .map_err(|e| said(root, e))?;
     let named = |why: String| why.replace(&*made.path().to_string_lossy(), &root.to_string_lossy());
-    fill(made.path(), files, force).map_err(|why| Fault::said(named(why)))?;
+    fill(made.path(), files, force).map_err(|why| CliFault::said(named(why)))?;
     // An empty folder of this name gives way.
     std::fs::rename(made.path(), root).map_err(|e| said(root, e))?;
     let _ = made.keep();

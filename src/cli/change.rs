@@ -2,7 +2,7 @@
 
 use super::{
     data::list_of,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{Change, Edit, Id},
@@ -81,13 +81,13 @@ pub struct VerdictArgs {
 }
 
 /// `aims set`
-pub fn set(args: &SetArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn set(args: &SetArgs, setup: Setup) -> Result<Done, CliFault> {
     let value = out::or_stdin(&args.value)?;
     change(&args.file, &args.given, setup, |intake| intake.set(args.id, &args.field, &value, args.given.because()))
 }
 
 /// `aims add`
-pub fn add(args: &AddArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn add(args: &AddArgs, setup: Setup) -> Result<Done, CliFault> {
     let list = list_of(&args.kind)?;
     let (mut names, mut fields) = (Vec::new(), Vec::new());
     for word in &args.words {
@@ -108,7 +108,7 @@ pub fn add(args: &AddArgs, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// `aims verdict`
-pub fn verdict(args: &VerdictArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn verdict(args: &VerdictArgs, setup: Setup) -> Result<Done, CliFault> {
     let note = out::or_stdin(args.note.as_deref().unwrap_or_default())?;
     change(&args.file, &args.given, setup, |intake| {
         intake.judge(&args.question, &args.word, &note, args.given.because())
@@ -116,11 +116,11 @@ pub fn verdict(args: &VerdictArgs, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// `aims interview FILE ID --typed SHEET`: what was written by hand, as one step.
-pub fn typed(file: &Path, id: Id, sheet: &Path, given: &Given, setup: Setup) -> Result<Done, Fault> {
+pub fn typed(file: &Path, id: Id, sheet: &Path, given: &Given, setup: Setup) -> Result<Done, CliFault> {
     let text = match sheet == Path::new("-") {
         true => out::or_stdin("-")?,
         false => String::from_utf8(read_capped(sheet, SHEET_MAX)?)
-            .map_err(|_| Fault::said(format!("{} is no text", sheet.display())))?,
+            .map_err(|_| CliFault::said(format!("{} is no text", sheet.display())))?,
     };
     change(file, given, setup, |intake| intake.typed(id, &text, given.because()))
 }
@@ -131,7 +131,7 @@ fn change(
     given: &Given,
     setup: Setup,
     make: impl FnOnce(&Intake) -> Result<Change, String>,
-) -> Result<Done, Fault> {
+) -> Result<Done, CliFault> {
     let session = Session::open_quietly(file, &setup)?;
     let now = session.moment(setup.clock.now());
     let change = match make(&session.intake(now)?) {
@@ -154,7 +154,7 @@ fn change(
 }
 
 /// Says which step was written.
-pub fn written(json: bool, seq: u64, label: &str, ids: &[String]) -> Result<Done, Fault> {
+pub fn written(json: bool, seq: u64, label: &str, ids: &[String]) -> Result<Done, CliFault> {
     match json {
         true => out::json(&json!({
             "format": "aims step", "version": 1, "written": true, "step": seq, "label": label, "records": ids,

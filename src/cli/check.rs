@@ -1,10 +1,10 @@
 //! `aims check` (what is missing, late or contradictory) and `aims verify` (whether the file is what was saved).
 
 use super::{
-    data::{Look, ended, look},
-    list::Form,
-    out::{self, Done, Fault},
-    seal::{self, Checked},
+    data::{LookedAt, ended, look},
+    list::ListForm,
+    out::{self, CliFault, Done},
+    seal::{self, SealCheck},
 };
 use crate::{
     domain::{
@@ -27,9 +27,9 @@ head kept elsewhere shows that. Names and times are those of the login and the c
 It proves that nothing changed, not that what was written is true.";
 
 /// Runs every check; exit 1 if a blocker stands, or what `fail_on` names instead.
-pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
+pub fn check(file: &Path, fail_on: &[String], form: ListForm, setup: Setup) -> Result<Done, CliFault> {
     let gates = fail_on.iter().map(|word| FailOn::of(word)).collect::<Result<Vec<FailOn>, String>>()?;
-    let Look { session, now } = look(file, setup)?;
+    let LookedAt { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
     let hits = checks::run(View { records: &records, today: now.date() });
     let silenced = checks::Silenced::of(View { records: &records, today: now.date() }).count();
@@ -38,7 +38,7 @@ pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Resul
         true => blocked,
         false => hits.iter().any(|(check, _)| gates.iter().any(|gate| gate.stops(check))),
     };
-    if form == Form::Csv {
+    if form == ListForm::Csv {
         let rows = hits.iter().flat_map(|(check, spots)| {
             let row = |s: &checks::Spot| {
                 vec![check.severity.label().into(), check.id.into(), s.id.to_string(), s.detail.clone()]
@@ -46,7 +46,7 @@ pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Resul
             spots.iter().map(row).collect::<Vec<_>>()
         });
         out::csv(&["Severity", "Check", "Id", "What"], rows)?;
-    } else if form == Form::Json {
+    } else if form == ListForm::Json {
         let list: Vec<_> = hits
             .iter()
             .map(|(check, spots)| {
@@ -79,17 +79,17 @@ pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Resul
 }
 
 /// Checks the file itself, and looks for heads that were kept elsewhere: a file of them, and whose key is whose.
-pub fn verify(file: &Path, against: Option<(&Path, Option<&Path>)>, as_json: bool) -> Result<Done, Fault> {
+pub fn verify(file: &Path, against: Option<(&Path, Option<&Path>)>, as_json: bool) -> Result<Done, CliFault> {
     let verified = verify_file(file);
     let heads = match (&verified, against) {
         (Verified::Unreadable { .. }, _) | (_, None) => Vec::new(),
         (_, Some((lines, signers))) => seal::against(file, lines, signers)?,
     };
     let done = verified_told(verified, &heads, as_json)?;
-    Ok(if heads.iter().all(Checked::holds) { done } else { Done::Doubts })
+    Ok(if heads.iter().all(SealCheck::holds) { done } else { Done::Doubts })
 }
 
-fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result<Done, Fault> {
+fn verified_told(verified: Verified, heads: &[SealCheck], as_json: bool) -> Result<Done, CliFault> {
     if as_json {
         let value = match &verified {
             Verified::Ok { entries, head, named } => {
@@ -103,7 +103,7 @@ fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result
         let mut whole = json!({"format": "aims verify", "version": 1});
         if let (Some(whole), serde_json::Value::Object(parts)) = (whole.as_object_mut(), value) {
             whole.extend(parts);
-            whole.insert("heads".into(), heads.iter().map(Checked::json).collect());
+            whole.insert("heads".into(), heads.iter().map(SealCheck::json).collect());
         }
         out::json(&whole)?;
     }
@@ -119,18 +119,18 @@ fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result
             out::text(&format!("broken: {why}\n{also}{}{LIMITS}", told(heads)))?;
             Ok(Done::Doubts)
         }
-        Verified::Unreadable { why } => Err(Fault::Said(why)),
+        Verified::Unreadable { why } => Err(CliFault::Said(why)),
     }
 }
 
-fn told(heads: &[Checked]) -> String {
-    heads.iter().map(Checked::told).collect()
+fn told(heads: &[SealCheck]) -> String {
+    heads.iter().map(SealCheck::told).collect()
 }
 
 /// `aims acknowledge FILE --because TEXT`: what other programs changed may stand.
-pub fn acknowledge(file: &Path, because: &str, setup: &Setup) -> Result<Done, Fault> {
+pub fn acknowledge(file: &Path, because: &str, setup: &Setup) -> Result<Done, CliFault> {
     if because.trim().is_empty() {
-        return Err(Fault::said("a reason is needed; it stays in the journal"));
+        return Err(CliFault::said("a reason is needed; it stays in the journal"));
     }
     let steps = store::acknowledge(file, because.trim(), &setup.who, setup.clock.now()).map_err(|e| e.to_string())?;
     if steps.is_empty() {
@@ -141,7 +141,7 @@ pub fn acknowledge(file: &Path, because: &str, setup: &Setup) -> Result<Done, Fa
 }
 
 /// `aims upgrade FILE`: to the version of this program, as one step of its journal.
-pub fn upgrade(file: &Path, take_over: bool, setup: &Setup) -> Result<Done, Fault> {
+pub fn upgrade(file: &Path, take_over: bool, setup: &Setup) -> Result<Done, CliFault> {
     let upgraded = store::upgrade(file, &setup.who, setup.clock.now(), take_over).map_err(|e| e.to_string())?;
     match upgraded {
         None => out::line(&format!("{} is of this version; nothing was changed", file.display())),
@@ -156,15 +156,15 @@ pub fn upgrade(file: &Path, take_over: bool, setup: &Setup) -> Result<Done, Faul
 }
 
 /// `aims erase ID FIELD FILE --because TEXT`
-pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> Result<Done, Fault> {
+pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> Result<Done, CliFault> {
     let spec = id.kind.spec();
     let is_text = |i: &usize| matches!(spec.fields[*i].typ, Type::Line | Type::Long);
     let Some(at) = spec.field(field).filter(is_text) else {
         let known: Vec<&str> = (0..spec.fields.len()).filter(is_text).map(|i| spec.fields[i].name).collect();
-        return Err(Fault::said(format!("{} has no text “{field}”; there are: {}", a(spec.name), known.join(", "))));
+        return Err(CliFault::said(format!("{} has no text “{field}”; there are: {}", a(spec.name), known.join(", "))));
     };
     if because.trim().is_empty() {
-        return Err(Fault::said("a reason is needed; it stays in the journal"));
+        return Err(CliFault::said("a reason is needed; it stays in the journal"));
     }
     let erased = store::erase(file, (id, at), because.trim(), &setup.who, setup.clock.now());
     let erased = erased.map_err(|e| e.to_string())?;

@@ -2,7 +2,7 @@
 
 use super::{
     args::Args,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::shown::shown_line;
 use clap::{CommandFactory, ValueEnum};
@@ -11,16 +11,16 @@ use std::io::Write;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
-pub enum Wanted {
+pub enum WantedWords {
     Shell(Shell),
     Manual,
 }
 
-impl Wanted {
-    pub fn parse(word: &str) -> Result<Wanted, String> {
+impl WantedWords {
+    pub fn parse(word: &str) -> Result<WantedWords, String> {
         match (word, Shell::from_str(word, true)) {
-            ("man", _) => Ok(Wanted::Manual),
-            (_, Ok(shell)) => Ok(Wanted::Shell(shell)),
+            ("man", _) => Ok(WantedWords::Manual),
+            (_, Ok(shell)) => Ok(WantedWords::Shell(shell)),
             _ => {
                 let shells: Vec<String> = Shell::value_variants().iter().map(Shell::to_string).collect();
                 Err(format!("“{}” is none of: {}, man", shown_line(word), shells.join(", ")))
@@ -33,11 +33,11 @@ impl Wanted {
 const INNER: &str = "cells";
 
 /// Prints it.
-pub fn run(wanted: Wanted) -> Result<Done, Fault> {
+pub fn run(wanted: WantedWords) -> Result<Done, CliFault> {
     let mut text = Vec::new();
     match wanted {
-        Wanted::Shell(shell) => clap_complete::generate(shell, &mut Args::command(), "aims", &mut text),
-        Wanted::Manual => manual(&mut text)?,
+        WantedWords::Shell(shell) => clap_complete::generate(shell, &mut Args::command(), "aims", &mut text),
+        WantedWords::Manual => manual(&mut text)?,
     }
     out::exact(&text)
 }

@@ -1,8 +1,8 @@
 //! Records and their changes as text: export of a kind, history of a record.
 
 use super::{
-    list::Form,
-    out::{self, Done, Fault},
+    list::ListForm,
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{Id, Kind, Listing, Stamp},
@@ -13,13 +13,13 @@ use serde_json::json;
 use std::path::Path;
 
 /// A file that is only looked at, and the moment that counts as now in it.
-pub struct Look {
+pub struct LookedAt {
     pub session: Session,
     pub now: Stamp,
 }
 
 /// Opens a file to look at it only.
-pub fn look(file: &Path, setup: Setup) -> Result<Look, Fault> {
+pub fn look(file: &Path, setup: Setup) -> Result<LookedAt, CliFault> {
     let setup = Setup { read_only: true, ..setup };
     let session = Session::open_quietly(file, &setup)?;
     if let Some(why) = &session.info.damage {
@@ -29,7 +29,7 @@ pub fn look(file: &Path, setup: Setup) -> Result<Look, Fault> {
         out::complain(&format!("NOT WHAT WAS SAVED: {}", plain.join(" ").chars().take(50).collect::<String>()));
     }
     let now = session.moment(setup.clock.now());
-    Ok(Look { session, now })
+    Ok(LookedAt { session, now })
 }
 
 /// How a command that read a file ends: with doubts if the file is not what was saved.
@@ -96,12 +96,12 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
 }
 
 /// `aims history ID FILE`
-pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fault> {
+pub fn history(id: Id, file: &Path, form: ListForm, setup: Setup) -> Result<Done, CliFault> {
     let events = look(file, setup)?.session.history(id)?;
     if events.is_empty() {
-        return Err(Fault::said(format!("there is no {id} in this file")));
+        return Err(CliFault::said(format!("there is no {id} in this file")));
     }
-    if form == Form::Csv {
+    if form == ListForm::Csv {
         let rows = events.iter().flat_map(|e| {
             let of = |field: &str, a: &serde_json::Value, b: &serde_json::Value| {
                 let step = [
@@ -118,7 +118,7 @@ pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fa
         });
         return out::csv(&["Step", "At", "Actor", "Label", "Because", "Field", "Before", "After"], rows);
     }
-    if form == Form::Json {
+    if form == ListForm::Json {
         let steps: Vec<_> = events
             .iter()
             .map(|e| {

@@ -3,7 +3,7 @@
 use super::{
     args::DiffArgs,
     data::look,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{
@@ -19,7 +19,7 @@ use similar::{ChangeTag, TextDiff};
 use std::path::Path;
 
 /// Prints what differs: exit code 0 where nothing does, 1 where something does. One file alone is printed whole.
-pub fn run(args: &DiffArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &DiffArgs, setup: Setup) -> Result<Done, CliFault> {
     let today = setup.clock.now().date();
     let (from, to) = (args.day(&args.from, today)?, args.day(&args.to, today)?);
     let (old, new) = match (&args.other, from) {
@@ -41,13 +41,13 @@ pub fn run(args: &DiffArgs, setup: Setup) -> Result<Done, Fault> {
     Ok(if found.is_empty() { Done::Well } else { Done::Doubts })
 }
 
-fn read(file: &Path, as_of: Option<AsOf>, setup: &Setup) -> Result<Records, Fault> {
+fn read(file: &Path, as_of: Option<AsOf>, setup: &Setup) -> Result<Records, CliFault> {
     let setup = Setup { as_of: as_of.or(setup.as_of), ..setup.clone() };
     let look = look(file, setup)?;
     Ok(look.session.reading(look.now).records()?)
 }
 
-fn json_of(found: &[Difference]) -> Result<Done, Fault> {
+fn json_of(found: &[Difference]) -> Result<Done, CliFault> {
     let field = |t: &Turned| json!({"field": t.field, "before": t.before, "after": t.after});
     let record = |d: &Difference| {
         let fields: Vec<_> = d.fields.iter().map(field).collect();

@@ -2,14 +2,14 @@
 
 use super::{
     backup,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::parts::{Theme, theme::Back};
 use crate::{
     exchange::file::size,
     runtime::{
-        Options, clipboard,
-        clipboard::{Way, in_tmux},
+        RunOptions, clipboard,
+        clipboard::{CopyWay, in_tmux},
         screen, surroundings,
     },
     session::{Session, Setup},
@@ -20,7 +20,7 @@ use serde_json::json;
 use std::{fs::File, io::IsTerminal, os::unix::fs::PermissionsExt, path::Path};
 
 /// Prints the facts; nothing is asked of the terminal. Exit 1 where something about the file has to be looked at.
-pub fn run(options: &Options, file: Option<&Path>, json: bool, setup: Setup) -> Result<Done, Fault> {
+pub fn run(options: &RunOptions, file: Option<&Path>, json: bool, setup: Setup) -> Result<Done, CliFault> {
     let var = |name: &str| std::env::var(name).ok();
     let shown = |name: &str| var(name).filter(|v| !v.is_empty()).unwrap_or_else(|| "(not set)".into());
     let theme = options.theme;
@@ -96,7 +96,7 @@ fn fact(name: &'static str, doubt: bool, value: impl Into<String>) -> Fact {
 }
 
 /// What is known of the file itself and the place where it lies, then of what stands in it.
-fn facts(file: &Path, setup: Setup) -> Result<Vec<Fact>, Fault> {
+fn facts(file: &Path, setup: Setup) -> Result<Vec<Fact>, CliFault> {
     let copies = store::copies(&store::folder_of(file, &setup.folders.copies()));
     let rescues = setup.folders.rescue();
     let meta = file.metadata().map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
@@ -162,11 +162,11 @@ fn dumb(term: Option<&str>) -> &'static str {
     }
 }
 
-fn clipboard_words(options: &Options) -> String {
+fn clipboard_words(options: &RunOptions) -> String {
     match clipboard::way(0, in_tmux(), true, &options.folders) {
-        Way::Tmux => "tmux load-buffer -w; larger than 64 KiB into a file".into(),
-        Way::Terminal => "through the terminal (OSC 52); larger than 64 KiB into a file".into(),
-        Way::File(path) => path.display().to_string(),
+        CopyWay::Tmux => "tmux load-buffer -w; larger than 64 KiB into a file".into(),
+        CopyWay::Terminal => "through the terminal (OSC 52); larger than 64 KiB into a file".into(),
+        CopyWay::File(path) => path.display().to_string(),
     }
 }
 

@@ -3,15 +3,15 @@
 use super::{
     args::ImportArgs,
     data::kind_of,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{Change, View},
     exchange::{
-        self, Doubt, Existing, Outcome, Preview, Said, SheetFrom,
+        self, Doubt, Existing, GivenAnswers, Preview, SheetFrom, SheetOutcome,
         file::{read_capped, write_new},
         sheet::FILE_MAX,
-        sheets::{Reading, which_kind, which_sheet},
+        sheets::{SheetReading, which_kind, which_sheet},
     },
     session::{Intake, Session, Setup, name_of, whole_export},
 };
@@ -30,14 +30,14 @@ struct Told {
 }
 
 impl Told {
-    fn text(&mut self, text: &str) -> Result<(), Fault> {
+    fn text(&mut self, text: &str) -> Result<(), CliFault> {
         if self.json {
             self.says.extend(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(String::from));
             return Ok(());
         }
         out::text(text).map(drop)
     }
-    fn raw(&mut self, text: &str) -> Result<(), Fault> {
+    fn raw(&mut self, text: &str) -> Result<(), CliFault> {
         if self.json { Ok(()) } else { out::raw(text).map(drop) }
     }
     fn fact(&mut self, name: &str, value: Json) {
@@ -52,7 +52,7 @@ impl Told {
         self.fact("here_already", json!(preview.matches().count()));
         self.fact("doubts", preview.doubts.iter().map(doubt).collect());
     }
-    fn end(self) -> Result<(), Fault> {
+    fn end(self) -> Result<(), CliFault> {
         if !self.json {
             return Ok(());
         }
@@ -65,14 +65,14 @@ impl Told {
 }
 
 /// Previews, and writes unless something is in doubt or has to be said.
-pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, CliFault> {
     let mut told = Told { json: args.json, says: Vec::new(), facts: serde_json::Map::new() };
     let done = import(args, setup, &mut told)?;
     told.end()?;
     Ok(done)
 }
 
-fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Fault> {
+fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, CliFault> {
     let setup = Setup { read_only: args.dry_run || args.explain, ..setup };
     let session = Session::open_quietly(&args.file, &setup)?;
     let now = session.moment(setup.clock.now());
@@ -90,7 +90,7 @@ fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Faul
     let read = intake.read_sheet(&from, &given, &before, (&setup.program, &|done, total| out::progress(done, total)));
     out::progress_ends();
     let reading = match read? {
-        Outcome::Read(reading) => reading,
+        SheetOutcome::Read(reading) => reading,
         open => return asks(args, &csv, open, told),
     };
     if args.explain {
@@ -133,18 +133,24 @@ fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Faul
 }
 
 /// What has to be said first.
-fn asks(args: &ImportArgs, csv: &Path, open: Outcome, told: &mut Told) -> Result<Done, Fault> {
+fn asks(args: &ImportArgs, csv: &Path, open: SheetOutcome, told: &mut Told) -> Result<Done, CliFault> {
     let (name, file) = (name_of(csv), args.file.display().to_string());
     match open {
-        Outcome::WhichSheet(sheets) => told.text(&which_sheet(&sheets, &name, &file))?,
-        Outcome::WhichKind { kinds, row } => told.text(&which_kind(&kinds, row, &name, &file))?,
-        Outcome::Read(_) => return Ok(Done::Well),
+        SheetOutcome::WhichSheet(sheets) => told.text(&which_sheet(&sheets, &name, &file))?,
+        SheetOutcome::WhichKind { kinds, row } => told.text(&which_kind(&kinds, row, &name, &file))?,
+        SheetOutcome::Read(_) => return Ok(Done::Well),
     };
     Ok(Done::Asked)
 }
 
 /// Takes in the export of a whole file: what is new under its ids, and with `--existing update` what differs.
-fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, told: &mut Told) -> Result<Done, Fault> {
+fn whole(
+    args: &ImportArgs,
+    session: &Session,
+    intake: &Intake,
+    json: &Json,
+    told: &mut Told,
+) -> Result<Done, CliFault> {
     let source = name_of(&args.csv);
     let records = session.reading(intake.now).for_whole()?;
     let view = View { records: &records, today: intake.now.date() };
@@ -178,7 +184,7 @@ fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, tol
 }
 
 /// Where the sheet is read from: a file, or stdin.
-fn from(args: &ImportArgs, csv: &Path) -> Result<SheetFrom, Fault> {
+fn from(args: &ImportArgs, csv: &Path) -> Result<SheetFrom, CliFault> {
     match args.csv.as_os_str() == "-" {
         true => Ok(SheetFrom::Cells(out::stdin_text(FILE_MAX, "a workbook is read from a file; - takes CSV")?)),
         false => Ok(SheetFrom::File(csv.to_path_buf())),
@@ -186,14 +192,14 @@ fn from(args: &ImportArgs, csv: &Path) -> Result<SheetFrom, Fault> {
 }
 
 /// What was said on the command line and in the file of answers.
-fn given(args: &ImportArgs) -> Result<Said, Fault> {
+fn given(args: &ImportArgs) -> Result<GivenAnswers, CliFault> {
     let mut said = match &args.answers {
         Some(path) => {
             let bytes = read_capped(path, ANSWERS_MAX)?;
             let text = String::from_utf8_lossy(&bytes);
-            Said::read(&text).map_err(|why| format!("{}: {why}", path.display()))?
+            GivenAnswers::read(&text).map_err(|why| format!("{}: {why}", path.display()))?
         }
-        None => Said::default(),
+        None => GivenAnswers::default(),
     };
     if let Some(word) = &args.kind {
         said.kind = Some(kind_of(word)?);
@@ -207,7 +213,12 @@ fn given(args: &ImportArgs) -> Result<Said, Fault> {
     Ok(said)
 }
 
-fn write_refused(reading: &Reading, gate: &[(usize, String)], path: &Path, told: &mut Told) -> Result<(), Fault> {
+fn write_refused(
+    reading: &SheetReading,
+    gate: &[(usize, String)],
+    path: &Path,
+    told: &mut Told,
+) -> Result<(), CliFault> {
     let (text, n) = reading.refused_rows(gate);
     if n > 0 {
         if out::target(Some(path)).is_none() {
@@ -222,7 +233,7 @@ fn write_refused(reading: &Reading, gate: &[(usize, String)], path: &Path, told:
 /// What is taken in, or why nothing is; and the rows that the gate refuses.
 type Taken = (Result<Change, String>, Vec<(usize, String)>);
 
-fn taken(args: &ImportArgs, reading: &Reading, intake: &Intake, told: &mut Told) -> Result<Taken, Fault> {
+fn taken(args: &ImportArgs, reading: &SheetReading, intake: &Intake, told: &mut Told) -> Result<Taken, CliFault> {
     let none = |why: &str| Ok((Err(why.to_string()), Vec::new()));
     if reading.open().next().is_some() {
         return none(
@@ -238,7 +249,7 @@ fn taken(args: &ImportArgs, reading: &Reading, intake: &Intake, told: &mut Told)
 }
 
 /// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.
-fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake, told: &mut Told) -> Result<Taken, Fault> {
+fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake, told: &mut Told) -> Result<Taken, CliFault> {
     if let Err(why) = preview.change(&intake.records, args.good_rows, args.existing) {
         return Ok((Err(why), Vec::new()));
     }

@@ -2,18 +2,18 @@
 
 use super::{
     args::{KeysArgs, KeysCommand},
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     command::Context,
     keymap::{self, Keymap, SHIPPED},
-    runtime::{Options, options},
+    runtime::{RunOptions, options},
     session::name_of,
 };
 use std::path::{Path, PathBuf};
 
 /// Prints the table, or checks files.
-pub fn run(args: &KeysArgs, options: Options) -> Result<Done, Fault> {
+pub fn run(args: &KeysArgs, options: RunOptions) -> Result<Done, CliFault> {
     if let Some(KeysCommand::Check { files }) = &args.command {
         return check(files);
     }
@@ -41,14 +41,14 @@ fn whole(map: &Keymap) -> String {
 }
 
 /// A shipped map, or a file.
-fn named(name: &str) -> Result<Keymap, Fault> {
+fn named(name: &str) -> Result<Keymap, CliFault> {
     if let Some(map) = Keymap::shipped(name) {
         return Ok(map);
     }
     let path = Path::new(name);
     if !name.contains(['/', '.']) && !path.exists() {
         let known: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
-        return Err(Fault::said(format!(
+        return Err(CliFault::said(format!(
             "no key map is called “{name}”; there are {}, or name a file",
             known.join(", ")
         )));
@@ -58,7 +58,7 @@ fn named(name: &str) -> Result<Keymap, Fault> {
     Ok(map)
 }
 
-fn check(files: &[PathBuf]) -> Result<Done, Fault> {
+fn check(files: &[PathBuf]) -> Result<Done, CliFault> {
     let mut errors = 0;
     for file in files {
         let checked = keymap::check(&name_of(file), &options::keys_text(file)?);

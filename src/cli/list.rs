@@ -1,8 +1,8 @@
 //! `aims list` and `aims show`: a register as a table, a record as its page; as of any day or step.
 
 use super::{
-    data::{Look, list_of, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, list_of, look},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{Field, Id, Kind, Record, Records, View, field::Placement, kinds::item},
@@ -10,7 +10,7 @@ use crate::{
     parts::matching,
     session::Setup,
     shown::{cells, shown_line},
-    store::Hit,
+    store::SearchHit,
 };
 use serde_json::json;
 use std::path::Path;
@@ -20,18 +20,18 @@ const WIDEST: usize = 60;
 
 /// How what was found is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ListForm {
     Table,
     Json,
     Csv,
 }
 
-impl Form {
-    pub fn of(json: bool, csv: bool) -> Form {
+impl ListForm {
+    pub fn of(json: bool, csv: bool) -> ListForm {
         match (json, csv) {
-            (true, _) => Form::Json,
-            (_, true) => Form::Csv,
-            _ => Form::Table,
+            (true, _) => ListForm::Json,
+            (_, true) => ListForm::Csv,
+            _ => ListForm::Table,
         }
     }
 }
@@ -40,26 +40,26 @@ impl Form {
 const HITS: usize = 10_000;
 
 /// `aims search FILE WORDS`: exit 1 where nothing holds them.
-pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
-    let Look { session, now } = look(file, setup)?;
+pub fn search(file: &Path, words: &[String], form: ListForm, setup: Setup) -> Result<Done, CliFault> {
+    let LookedAt { session, now } = look(file, setup)?;
     let reading = session.reading(now);
     let hits = reading.search(&words.join(" "), HITS)?;
     let records = reading.for_rules()?;
-    let row = |hit: &Hit| -> [String; 4] {
+    let row = |hit: &SearchHit| -> [String; 4] {
         let field = records.field(hit.id.kind, hit.field).label.to_string();
         [hit.id.to_string(), records.name(hit.id), field, hit.excerpt.clone()]
     };
     let rows: Vec<[String; 4]> = hits.iter().map(row).collect();
     let done = match form {
-        Form::Json => {
+        ListForm::Json => {
             let found: Vec<_> = rows
                 .iter()
                 .map(|[id, name, field, text]| json!({"id": id, "name": name, "field": field, "text": text}))
                 .collect();
             out::json(&json!({"format": "aims search", "version": 1, "found": found}))?
         }
-        Form::Csv => out::raw(&csv_table(&["Id", "Name", "Field", "Text"], rows.iter().map(|r| r.to_vec()), true))?,
-        Form::Table => {
+        ListForm::Csv => out::raw(&csv_table(&["Id", "Name", "Field", "Text"], rows.iter().map(|r| r.to_vec()), true))?,
+        ListForm::Table => {
             let heads = ["Id", "Name", "Field", "Text"].map(String::from);
             let cut: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|cell| one_line(cell)).collect()).collect();
             let count = if rows.len() == 1 { "1 record".into() } else { format!("{} records", rows.len()) };
@@ -70,10 +70,10 @@ pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result
 }
 
 /// `aims list KIND FILE [WORDS]`
-pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
+pub fn list(kind: &str, file: &Path, words: &[String], form: ListForm, setup: Setup) -> Result<Done, CliFault> {
     let list = list_of(kind)?;
     let wanted = list.kind();
-    let Look { session, now } = look(file, setup)?;
+    let LookedAt { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let view = View { records: &records, today: now.date() };
     let columns = columns(&records, wanted);
@@ -82,7 +82,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
         .filter(|r| list.holds(r) && is_of_word(kind, r))
         .map(|r| {
             let cell = |f: &usize| match form {
-                Form::Csv => view.cell(r, *f),
+                ListForm::Csv => view.cell(r, *f),
                 _ => one_line(&view.cell(r, *f)),
             };
             std::iter::once(records.called(r.id)).chain(columns.iter().map(cell)).collect()
@@ -90,7 +90,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
         .collect();
     let shown = matching::holding(&words.join(" "), rows.iter().map(|row| row.join(" ")));
     let spec = wanted.spec();
-    if form == Form::Json {
+    if form == ListForm::Json {
         let kept = |r: &&Record| list.holds(r) && is_of_word(kind, r);
         let all: Vec<&Record> = records.all(wanted).filter(kept).collect();
         let rows: Vec<_> = shown.iter().map(|i| all[*i].to_json()).collect();
@@ -99,7 +99,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
     let mut heads = vec!["Id".to_string()];
     heads.extend(columns.iter().map(|f| records.field(wanted, *f).heading().to_string()));
     let rows: Vec<&Vec<String>> = shown.iter().map(|i| &rows[*i]).collect();
-    if form == Form::Csv {
+    if form == ListForm::Csv {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         return out::raw(&csv_table(&heads, rows.into_iter().cloned(), true));
     }
@@ -144,20 +144,22 @@ fn table(heads: &[String], rows: &[&Vec<String>]) -> String {
 }
 
 /// `aims show ID FILE`
-pub fn show(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fault> {
-    let Look { session, now } = look(file, setup)?;
+pub fn show(id: Id, file: &Path, form: ListForm, setup: Setup) -> Result<Done, CliFault> {
+    let LookedAt { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let past = session.info.as_of.map_or(String::new(), |at| format!("  (as of {})", at.date()));
     let record = records.get(id).ok_or_else(|| format!("there is no {id} in this file{past}"))?;
     let view = View { records: &records, today: now.date() };
     match form {
-        Form::Json => return out::json(&json!({"format": "aims record", "version": 1, "record": record.to_json()})),
-        Form::Csv => {
+        ListForm::Json => {
+            return out::json(&json!({"format": "aims record", "version": 1, "record": record.to_json()}));
+        }
+        ListForm::Csv => {
             let fields = id.kind.spec().fields.iter().enumerate().filter(|(_, f)| f.place != Placement::Hidden);
             let rows = fields.map(|(i, field)| vec![field.label.to_string(), view.cell(record, i)]);
             return out::csv(&["Field", "Value"], rows);
         }
-        Form::Table => {}
+        ListForm::Table => {}
     }
     let mut text = format!("{}  {}{past}\n", records.called(id), records.name(id));
     if record.hidden {

@@ -2,7 +2,7 @@
 
 use super::{
     change::written,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{
@@ -49,7 +49,7 @@ pub struct MeasureArgs {
 
 /// Adds the readings as one step, or none of them; exit 1 if a value breaks the limit of its metric or a run failed, 2
 /// if one is none.
-pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, CliFault> {
     let session = Session::open_quietly(&args.file, &setup)?;
     let now = session.moment(setup.clock.now());
     let intake = session.intake(now)?;
@@ -57,7 +57,7 @@ pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
     let mut added = Added { records: intake.records.clone(), change: None, said: Vec::new(), bad: 0, known: 0 };
     for one in &reported {
         let place = if args.from.is_some() { format!("{}: ", one.place) } else { String::new() };
-        added.add(one, from, now).map_err(|why| Fault::Said(format!("{place}{why}")))?;
+        added.add(one, from, now).map_err(|why| CliFault::Said(format!("{place}{why}")))?;
     }
     let known = match added.known {
         0 => String::new(),
@@ -84,7 +84,7 @@ pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// What is reported: the one result of the line, or those of the file.
-fn reported(args: &MeasureArgs) -> Result<(Vec<Reported>, From), Fault> {
+fn reported(args: &MeasureArgs) -> Result<(Vec<Reported>, From), CliFault> {
     let said = [&args.run_id, &args.note].map(|text| text.as_deref().unwrap_or_default().trim().to_string());
     let [run, note] = said;
     let Some(path) = &args.from else {
@@ -92,9 +92,9 @@ fn reported(args: &MeasureArgs) -> Result<(Vec<Reported>, From), Fault> {
         return Ok((vec![Reported { of: args.metric, value, run, note, ..Reported::default() }], From::Command));
     };
     let name = path.display();
-    let bytes = read_capped(path, RESULTS_MAX).map_err(Fault::Said)?;
-    let text = String::from_utf8(bytes).map_err(|_| Fault::Said(format!("{name} is no text in UTF-8")))?;
-    let mut all = results::read(&text, args.metric).map_err(|why| Fault::Said(format!("{name}: {why}")))?;
+    let bytes = read_capped(path, RESULTS_MAX).map_err(CliFault::Said)?;
+    let text = String::from_utf8(bytes).map_err(|_| CliFault::Said(format!("{name} is no text in UTF-8")))?;
+    let mut all = results::read(&text, args.metric).map_err(|why| CliFault::Said(format!("{name}: {why}")))?;
     for one in &mut all {
         one.run = if one.run.is_empty() { run.clone() } else { one.run.clone() };
         one.note = [one.note.as_str(), &note].join(" ").trim().to_string();

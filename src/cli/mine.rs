@@ -1,8 +1,8 @@
 //! `aims status FILE --mine`: what others changed of what a person owns, checks or audits since they last looked.
 
 use super::{
-    data::{Look, ended, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, ended, look},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{
@@ -16,13 +16,13 @@ use crate::{
 use std::path::Path;
 
 /// Prints it; reading moves no mark, so that the screen still shows it.
-pub fn run(file: &Path, setup: Setup) -> Result<Done, Fault> {
+pub fn run(file: &Path, setup: Setup) -> Result<Done, CliFault> {
     let who = setup.who.actor();
-    let Look { session, now } = look(file, setup)?;
+    let LookedAt { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
-    let said = |e: crate::store::StoreError| Fault::said(e.to_string());
+    let said = |e: crate::store::StoreError| CliFault::said(e.to_string());
     let Some(me) = session.me().map_err(said)?.filter(|id| records.live(*id).is_some()) else {
-        return Err(Fault::said(format!(
+        return Err(CliFault::said(format!(
             "nobody said which person of this file {who} is; in the program : and “who I am” says it"
         )));
     };

@@ -46,45 +46,45 @@ pub enum Done {
 
 /// Why a command could not be done.
 #[derive(Debug)]
-pub enum Fault {
+pub enum CliFault {
     /// Nobody reads any more.
     Closed,
     /// A sentence.
     Said(String),
 }
 
-impl Fault {
-    pub fn said(why: impl Into<String>) -> Fault {
-        Fault::Said(why.into())
+impl CliFault {
+    pub fn said(why: impl Into<String>) -> CliFault {
+        CliFault::Said(why.into())
     }
 }
 
-impl From<String> for Fault {
-    fn from(why: String) -> Fault {
-        Fault::Said(why)
+impl From<String> for CliFault {
+    fn from(why: String) -> CliFault {
+        CliFault::Said(why)
     }
 }
 
-impl From<Broken> for Fault {
-    fn from(broken: Broken) -> Fault {
+impl From<Broken> for CliFault {
+    fn from(broken: Broken) -> CliFault {
         match broken {
-            Broken::Read(why) => Fault::Said(why),
+            Broken::Read(why) => CliFault::Said(why),
             Broken::Write(error) => error.into(),
         }
     }
 }
 
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Fault {
+impl From<io::Error> for CliFault {
+    fn from(error: io::Error) -> CliFault {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Fault::Closed,
-            _ => Fault::Said(format!("this cannot be printed: {error}")),
+            io::ErrorKind::BrokenPipe => CliFault::Closed,
+            _ => CliFault::Said(format!("this cannot be printed: {error}")),
         }
     }
 }
 
 /// Prints text for people, made safe.
-pub fn text(text: &str) -> Result<Done, Fault> {
+pub fn text(text: &str) -> Result<Done, CliFault> {
     let mut out = io::stdout().lock();
     for line in text.lines() {
         writeln!(out, "{}", shown(line))?;
@@ -94,12 +94,12 @@ pub fn text(text: &str) -> Result<Done, Fault> {
 }
 
 /// Prints one line, made safe.
-pub fn line(line: &str) -> Result<Done, Fault> {
+pub fn line(line: &str) -> Result<Done, CliFault> {
     text(&shown_line(line))
 }
 
 /// Prints one JSON document: exact, with everything escaped that a terminal would obey or a reader not see.
-pub fn json(value: &serde_json::Value) -> Result<Done, Fault> {
+pub fn json(value: &serde_json::Value) -> Result<Done, CliFault> {
     raw(&json_escaped(&format!("{value:#}\n")))
 }
 
@@ -109,7 +109,7 @@ pub fn target(out: Option<&Path>) -> Option<&Path> {
 }
 
 /// The value, or what stands on stdin where it is a dash.
-pub fn or_stdin(value: &str) -> Result<String, Fault> {
+pub fn or_stdin(value: &str) -> Result<String, CliFault> {
     match value {
         "-" => Ok(stdin_text(TEXT_MAX, "stdin holds no text")?.trim_end_matches(['\n', '\r']).to_string()),
         text => Ok(text.to_string()),
@@ -117,22 +117,22 @@ pub fn or_stdin(value: &str) -> Result<String, Fault> {
 }
 
 /// All text on stdin, at most so many bytes; `why` says what it is that is no text.
-pub fn stdin_text(most: u64, why: &str) -> Result<String, Fault> {
+pub fn stdin_text(most: u64, why: &str) -> Result<String, CliFault> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|e| format!("stdin cannot be read: {e}"))?;
     if bytes.len() as u64 > most {
-        return Err(Fault::said(format!("stdin holds more than {most} bytes")));
+        return Err(CliFault::said(format!("stdin holds more than {most} bytes")));
     }
-    String::from_utf8(bytes).map_err(|_| Fault::said(format!("{why} (UTF-8)")))
+    String::from_utf8(bytes).map_err(|_| CliFault::said(format!("{why} (UTF-8)")))
 }
 
 /// Prints rows as CSV, exact.
-pub fn csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Done, Fault> {
+pub fn csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Done, CliFault> {
     raw(&crate::exchange::csv_table(heads, rows, true))
 }
 
 /// Writes bytes of an export to a file, or to stdout: exact for files and pipes, safe for a terminal.
-pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault> {
+pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, CliFault> {
     match target(out) {
         Some(path) => {
             crate::exchange::file::write_new(path, bytes, false)?;
@@ -145,7 +145,10 @@ pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault
 
 /// Writes an export piece by piece, to a file or to stdout: exact for files and pipes, safe for a terminal. `export`
 /// says what it has written.
-pub fn stream(out: Option<&Path>, export: impl FnOnce(&mut dyn Write) -> Result<String, Fault>) -> Result<Done, Fault> {
+pub fn stream(
+    out: Option<&Path>,
+    export: impl FnOnce(&mut dyn Write) -> Result<String, CliFault>,
+) -> Result<Done, CliFault> {
     match target(out) {
         Some(path) => {
             let what = crate::exchange::file::write_with(path, false, export)?;
@@ -206,12 +209,12 @@ impl<W: Write> Write for Lines<W> {
 }
 
 /// Prints text that is safe already, byte for byte.
-pub fn raw(text: &str) -> Result<Done, Fault> {
+pub fn raw(text: &str) -> Result<Done, CliFault> {
     exact(text.as_bytes())
 }
 
 /// Prints bytes as they are.
-pub fn exact(bytes: &[u8]) -> Result<Done, Fault> {
+pub fn exact(bytes: &[u8]) -> Result<Done, CliFault> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;

@@ -1,8 +1,8 @@
 //! `aims pack`: question packs of one's own, looked at, added, listed; and the built-in one to begin from.
 
 use super::{
-    data::{Look, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, look},
+    out::{self, CliFault, Done},
 };
 use crate::{
     framework::own_pack::{self, OwnPack},
@@ -27,7 +27,7 @@ pub enum PackCommand {
     Template,
 }
 
-pub fn run(command: &PackCommand, setup: Setup) -> Result<Done, Fault> {
+pub fn run(command: &PackCommand, setup: Setup) -> Result<Done, CliFault> {
     match command {
         PackCommand::Check { pack } => check(pack),
         PackCommand::Add { pack, file } => add(pack, file, setup),
@@ -36,8 +36,8 @@ pub fn run(command: &PackCommand, setup: Setup) -> Result<Done, Fault> {
     }
 }
 
-fn read(path: &Path) -> Result<OwnPack, Fault> {
-    let said = |why: String| Fault::said(format!("{}: {why}", path.display()));
+fn read(path: &Path) -> Result<OwnPack, CliFault> {
+    let said = |why: String| CliFault::said(format!("{}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|e| said(e.to_string()))?.len();
     if size > LARGEST {
         return Err(said(format!("{size} bytes; a pack has at most {LARGEST}")));
@@ -47,11 +47,11 @@ fn read(path: &Path) -> Result<OwnPack, Fault> {
 }
 
 /// Exit 2 where it cannot be added.
-fn check(path: &Path) -> Result<Done, Fault> {
+fn check(path: &Path) -> Result<Done, CliFault> {
     let pack = read(path)?;
     let faults = pack.faults();
     if !faults.is_empty() {
-        return Err(Fault::said(faults.join("\n")));
+        return Err(CliFault::said(faults.join("\n")));
     }
     let places = pack.questions.iter().filter(|asked| asked.id.starts_with("iso42001:")).count();
     let own = pack.questions.len() - places;
@@ -61,15 +61,15 @@ fn check(path: &Path) -> Result<Done, Fault> {
     ))
 }
 
-fn add(path: &Path, file: &Path, setup: Setup) -> Result<Done, Fault> {
+fn add(path: &Path, file: &Path, setup: Setup) -> Result<Done, CliFault> {
     let pack = read(path)?;
     if let Some(first) = pack.faults().first() {
-        return Err(Fault::said(format!("nothing was added: {first}; aims pack check lists everything")));
+        return Err(CliFault::said(format!("nothing was added: {first}; aims pack check lists everything")));
     }
     let session = Session::open_quietly(file, &setup)?;
     let now = session.moment(setup.clock.now());
     let records = session.reading(now).records()?;
-    let (change, counted) = own_pack::added(&records, &pack).map_err(Fault::said)?;
+    let (change, counted) = own_pack::added(&records, &pack).map_err(CliFault::said)?;
     if change.is_empty() {
         return out::text(&format!("{} is in the file as it is; nothing was written", shown_line(&pack.told())));
     }
@@ -82,8 +82,8 @@ fn add(path: &Path, file: &Path, setup: Setup) -> Result<Done, Fault> {
     ))
 }
 
-fn list(file: &Path, setup: Setup) -> Result<Done, Fault> {
-    let Look { session, now } = look(file, setup)?;
+fn list(file: &Path, setup: Setup) -> Result<Done, CliFault> {
+    let LookedAt { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let mut text = format!("{} (always there)\n", crate::framework::pack_name());
     for (name, count) in own_pack::packs(&records) {

@@ -2,12 +2,12 @@
 
 use super::{
     args::{ReportArgs, day_of},
-    data::{Look, ended, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, ended, look},
+    out::{self, CliFault, Done},
 };
 use crate::domain::sampling::digest_of;
 use crate::{
-    document::{Form, Format, PaperKind, PaperSize, issue::Issuing},
+    document::{Format, PaperKind, PaperSize, SizedFormat, issue::Issuing},
     domain::{Id, Kind, kinds::issued::Cut},
     session::{Session, Setup, paper_kind, system_fonts},
 };
@@ -15,16 +15,18 @@ use serde_json::json;
 use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
-pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, CliFault> {
     let form = match &args.out {
-        Some(path) => Form { fonts: system_fonts, ..Form::of(path, args.paper)? },
-        None if args.json && !args.issue => Form { size: args.paper, format: Format::json(), ..Form::usual() },
-        None => Form { size: args.paper, ..Form::usual() },
+        Some(path) => SizedFormat { fonts: system_fonts, ..SizedFormat::of(path, args.paper)? },
+        None if args.json && !args.issue => {
+            SizedFormat { size: args.paper, format: Format::json(), ..SizedFormat::usual() }
+        }
+        None => SizedFormat { size: args.paper, ..SizedFormat::usual() },
     };
     if args.issue {
         return issue(args, form, &setup);
     }
-    let Look { session, now } = look(&args.file, setup)?;
+    let LookedAt { session, now } = look(&args.file, setup)?;
     let reading = session.reading(now);
     let bytes = match (args.issued, args.against) {
         (None, _) => reading.paper_bytes(&args.kind, args.about, args.for_whom, form)?,
@@ -37,24 +39,26 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// `aims interview FILE ID --paper`: the sheet of an interview for writing by hand.
-pub fn sheet(file: &Path, id: Id, to: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
+pub fn sheet(file: &Path, id: Id, to: Option<&Path>, setup: Setup) -> Result<Done, CliFault> {
     let kind = PaperKind::InterviewSheet.id();
     let form = match to {
-        Some(path) => Form::of(path, PaperSize::A4)?,
-        None => Form::of(Path::new("sheet.txt"), PaperSize::A4)?,
+        Some(path) => SizedFormat::of(path, PaperSize::A4)?,
+        None => SizedFormat::of(Path::new("sheet.txt"), PaperSize::A4)?,
     };
-    let Look { session, now } = look(file, setup)?;
+    let LookedAt { session, now } = look(file, setup)?;
     let bytes = session.reading(now).paper_bytes(kind, Some(id), Cut::Full, form)?;
     let done = out::write(&bytes, to, kind)?;
     Ok(ended(&session, done))
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
-fn issue(args: &ReportArgs, form: Form, setup: &Setup) -> Result<Done, Fault> {
+fn issue(args: &ReportArgs, form: SizedFormat, setup: &Setup) -> Result<Done, CliFault> {
     let kind = paper_kind(&args.kind)?;
     let session = Session::open_quietly(&args.file, setup)?;
     if let Some(version) = session.info.older {
-        return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
+        return Err(CliFault::said(format!(
+            "the file is of version {version}; bring it up to date first (aims upgrade)"
+        )));
     }
     let now = session.moment(setup.clock.now());
     let on = args.on.as_deref().map(|text| day_of("--on", text, now.date())).transpose()?;
@@ -83,7 +87,7 @@ fn issue(args: &ReportArgs, form: Form, setup: &Setup) -> Result<Done, Fault> {
 }
 
 /// Writes a paper, or prints it; where JSON is wanted and it went to a file, that is what is said as JSON.
-fn written(bytes: &[u8], args: &ReportArgs) -> Result<Done, Fault> {
+fn written(bytes: &[u8], args: &ReportArgs) -> Result<Done, CliFault> {
     match out::target(args.out.as_deref()).filter(|_| args.json) {
         Some(path) => {
             crate::exchange::file::write_new(path, bytes, false)?;

@@ -1,6 +1,6 @@
 //! `aims recover FILE -o NEW`: what can be read of a damaged file, in a new one, and a list of the rest.
 
-use super::out::{self, Done, Fault};
+use super::out::{self, CliFault, Done};
 use crate::{
     session::{Setup, with_ending},
     shown::shown_line,
@@ -11,7 +11,7 @@ use std::path::Path;
 /// Lines of the list that are printed; the step of the recovery keeps them too.
 const LISTED: usize = 200;
 
-pub fn run(file: &Path, new: &Path, setup: &Setup) -> Result<Done, Fault> {
+pub fn run(file: &Path, new: &Path, setup: &Setup) -> Result<Done, CliFault> {
     let (file, new) = (setup.folders.expand(file), with_ending(&setup.folders.expand(new), "aims"));
     let made = store::recover(&file, &new, &setup.who, setup.clock.now()).map_err(|e| e.to_string())?;
     let mut text = format!(

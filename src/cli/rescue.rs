@@ -1,6 +1,6 @@
 //! `aims rescue`: what could not be saved, listed and taken back.
 
-use super::out::{self, Done, Fault};
+use super::out::{self, CliFault, Done};
 use crate::{
     session::{LAST_SAVE, Session, Setup},
     shown::shown_line,
@@ -9,8 +9,8 @@ use crate::{
 use std::path::Path;
 
 /// Lists what could not be saved into the file; with `take` it is taken back. Exit 1 if something waits on.
-pub fn run(file: &Path, take: bool, setup: &Setup) -> Result<Done, Fault> {
-    let path = file.canonicalize().map_err(|e| Fault::said(format!("{}: {e}", file.display())))?;
+pub fn run(file: &Path, take: bool, setup: &Setup) -> Result<Done, CliFault> {
+    let path = file.canonicalize().map_err(|e| CliFault::said(format!("{}: {e}", file.display())))?;
     let found = store::rescues(&path, &setup.folders.rescue());
     if found.is_empty() {
         return out::line("nothing waits: everything that was typed into this file by you is in it");
@@ -56,11 +56,11 @@ fn told(rescue: &Rescue) -> String {
     text
 }
 
-fn taken(path: &Path, setup: &Setup) -> Result<Done, Fault> {
+fn taken(path: &Path, setup: &Setup) -> Result<Done, CliFault> {
     // Opening puts texts and lines in their places as drafts.
     let mut session = Session::open_quietly(path, setup)?;
     if let Some(why) = session.info.read_only.clone() {
-        return Err(Fault::said(format!("nothing was taken back: {why}")));
+        return Err(CliFault::said(format!("nothing was taken back: {why}")));
     }
     let (mut steps, mut refused) = (0, 0);
     for rescue in std::mem::take(&mut session.rescues) {

@@ -3,15 +3,15 @@
 use super::{
     args::{ImportArgs, ScanArgs},
     import,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
 };
 use crate::session::{Setup, scanned};
 
 /// Previews each kind that the folder holds, and takes it in where that was asked for.
-pub fn run(args: &ScanArgs, setup: Setup) -> Result<Done, Fault> {
+pub fn run(args: &ScanArgs, setup: Setup) -> Result<Done, CliFault> {
     let folder = setup.folders.expand(&args.folder);
     if !folder.is_dir() {
-        return Err(Fault::said(format!("{} is no folder; a sheet is read by aims import", folder.display())));
+        return Err(CliFault::said(format!("{} is no folder; a sheet is read by aims import", folder.display())));
     }
     let kinds = match &args.sheet {
         Some(name) => vec![name.clone()],

@@ -2,13 +2,13 @@
 
 use super::{
     args::ScreenArgs,
-    out::{self, Done, Fault},
+    out::{self, CliFault, Done},
     status,
 };
 use crate::{
     app::Msg,
     domain::{Id, Kind},
-    runtime::{self, Options, Workbench, create, demo_ready},
+    runtime::{self, RunOptions, Workbench, create, demo_ready},
     ui::Place,
     wake,
 };
@@ -21,7 +21,7 @@ use std::{
 const SETTLE: u64 = 1_000;
 
 /// `aims [FILE]`
-pub fn open(file: Option<&Path>, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+pub fn open(file: Option<&Path>, options: RunOptions, screen: &ScreenArgs) -> Result<Done, CliFault> {
     if screen.plain {
         return plain(file, None, options);
     }
@@ -43,7 +43,7 @@ pub fn open(file: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
 }
 
 /// `aims interview FILE ID`
-pub fn interview(file: &Path, id: Id, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+pub fn interview(file: &Path, id: Id, options: RunOptions, screen: &ScreenArgs) -> Result<Done, CliFault> {
     if screen.plain {
         return plain(Some(file), Some(id), options);
     }
@@ -61,10 +61,10 @@ pub fn interview(file: &Path, id: Id, options: Options, screen: &ScreenArgs) -> 
 }
 
 /// Goes to the card of an interview.
-fn go(bench: &mut Workbench, id: Id) -> Result<(), Fault> {
+fn go(bench: &mut Workbench, id: Id) -> Result<(), CliFault> {
     let there = id.kind == Kind::Interview && bench.app.world.records.live(id).is_some();
     if !there {
-        return Err(Fault::said(format!("{id} is no interview of this file; aims list interviews FILE names them")));
+        return Err(CliFault::said(format!("{id} is no interview of this file; aims list interviews FILE names them")));
     }
     bench.message(Msg::Go(Place::Card(id, None)));
     bench.settle();
@@ -72,7 +72,7 @@ fn go(bench: &mut Workbench, id: Id) -> Result<(), Fault> {
 }
 
 /// Line by line: words from stdin, lines to stdout. Exit code 1 where a line was not understood.
-fn plain(file: Option<&Path>, id: Option<Id>, options: Options) -> Result<Done, Fault> {
+fn plain(file: Option<&Path>, id: Option<Id>, options: RunOptions) -> Result<Done, CliFault> {
     let mut bench = match file {
         Some(file) if file.symlink_metadata().is_err() => return Err(missing(file)),
         Some(file) => Workbench::headless_at(file, options)?,
@@ -84,19 +84,19 @@ fn plain(file: Option<&Path>, id: Option<Id>, options: Options) -> Result<Done, 
     let prompt = io::stdin().is_terminal() && io::stdout().is_terminal();
     let spoken = runtime::run_plain(bench, io::stdin().lock(), &mut io::stdout().lock(), prompt)?;
     match (spoken.saved, spoken.understood) {
-        (false, _) => Err(Fault::said("not everything is in the file")),
+        (false, _) => Err(CliFault::said("not everything is in the file")),
         (true, false) => Ok(Done::Doubts),
         (true, true) => Ok(Done::Well),
     }
 }
 
-fn missing(file: &Path) -> Fault {
+fn missing(file: &Path) -> CliFault {
     let name = file.display();
-    Fault::said(format!("{name} does not exist; “aims new {name}” makes it"))
+    CliFault::said(format!("{name} does not exist; “aims new {name}” makes it"))
 }
 
 /// `aims demo`
-pub fn demo(path: Option<&Path>, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+pub fn demo(path: Option<&Path>, options: RunOptions, screen: &ScreenArgs) -> Result<Done, CliFault> {
     let path = path.map_or_else(|| options.folders.demo(), Path::to_path_buf);
     demo_ready(&options, &path)?;
     if screen.print {
@@ -110,12 +110,12 @@ pub fn demo(path: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
 }
 
 /// `aims new FILE`
-pub fn new(file: &Path, name: Option<&str>, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+pub fn new(file: &Path, name: Option<&str>, options: RunOptions, screen: &ScreenArgs) -> Result<Done, CliFault> {
     let name = match name.map(str::trim) {
-        Some("") => return Err(Fault::said("--name is empty; the organisation needs a name")),
+        Some("") => return Err(CliFault::said("--name is empty; the organisation needs a name")),
         Some(name) => name.to_string(),
         None if has_terminal() => ask("Name of the organisation: ")?,
-        None => return Err(Fault::said("without a terminal the organisation is named by --name ORG")),
+        None => return Err(CliFault::said("without a terminal the organisation is named by --name ORG")),
     };
     let path = create(&options, file, &name)?;
     match screen.print || screen.plain || has_terminal() && !is_dumb() {
@@ -124,13 +124,13 @@ pub fn new(file: &Path, name: Option<&str>, options: Options, screen: &ScreenArg
     }
 }
 
-fn ask(question: &str) -> Result<String, Fault> {
+fn ask(question: &str) -> Result<String, CliFault> {
     out::raw(question)?;
     io::stdout().flush()?;
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     match line.trim() {
-        "" => Err(Fault::said("the organisation needs a name; nothing was made")),
+        "" => Err(CliFault::said("the organisation needs a name; nothing was made")),
         name => Ok(name.to_string()),
     }
 }
@@ -144,28 +144,28 @@ fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn terminal() -> Result<(), Fault> {
+fn terminal() -> Result<(), CliFault> {
     match has_terminal() {
-        true if is_dumb() => Err(Fault::said(
+        true if is_dumb() => Err(CliFault::said(
             "this terminal cannot show a screen (TERM is dumb or not set); aims FILE --plain goes line by line, and these \
              need no screen: demo, new, import, report, list, show, set, export, status, check, verify, history, keys, \
              doctor; or set TERM, for example TERM=xterm",
         )),
         true => Ok(()),
-        false => Err(Fault::said(
+        false => Err(CliFault::said(
             "this needs a terminal; without one: --plain for line by line, demo, new, import, report, export, status, check, verify, history, keys, doctor",
         )),
     }
 }
 
-fn show(bench: Workbench, end: wake::WakeEnd) -> Result<Done, Fault> {
+fn show(bench: Workbench, end: wake::WakeEnd) -> Result<Done, CliFault> {
     match runtime::run(bench, end) {
         Ok(()) => Ok(Done::Well),
-        Err(error) => Err(Fault::said(format!("{error:#}"))),
+        Err(error) => Err(CliFault::said(format!("{error:#}"))),
     }
 }
 
-fn print(mut bench: Workbench, screen: &ScreenArgs) -> Result<Done, Fault> {
+fn print(mut bench: Workbench, screen: &ScreenArgs) -> Result<Done, CliFault> {
     let (width, height) = screen.size;
     bench.message(Msg::Resize(width, height));
     bench.settle();

@@ -1,8 +1,8 @@
 //! `aims status`: how things stand, in one page of plain text or one JSON document.
 
 use super::{
-    data::{Look, ended, look},
-    out::{self, Done, Fault},
+    data::{LookedAt, ended, look},
+    out::{self, CliFault, Done},
 };
 use crate::{
     domain::{
@@ -24,9 +24,9 @@ use std::path::Path;
 const STEPS: usize = 10;
 
 /// Prints the status of a file.
-pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, CliFault> {
     let folders = setup.folders.clone();
-    let Look { session, now } = look(file, setup)?;
+    let LookedAt { session, now } = look(file, setup)?;
     let reading = session.reading(now);
     let records = reading.for_rules()?;
     let mut facts = Facts::of(View { records: &records, today: now.date() });
@@ -38,8 +38,8 @@ pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// Prints how the measures stood over time, from one walk of the journal.
-pub fn over_time(file: &Path, setup: Setup) -> Result<Done, Fault> {
-    let Look { session, now } = look(file, setup)?;
+pub fn over_time(file: &Path, setup: Setup) -> Result<Done, CliFault> {
+    let LookedAt { session, now } = look(file, setup)?;
     out::raw(&csv_trend(&session.reading(now).trend()?))?;
     Ok(Done::Well)
 }

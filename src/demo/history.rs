@@ -3,7 +3,7 @@
 //! The files hold the present state. Walking the steps backwards, each `was` gives the value before that step, so the
 //! value a step writes is always the one that held until the next change.
 
-use super::{Error, Past, live, register::Register, sightings};
+use super::{Error, PastStep, live, register::DemoRegister, sightings};
 use crate::domain::{Change, Edit, Id, Kind, Stamp, Value, gate::Road, kinds::answer, skeleton};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -38,7 +38,7 @@ struct RawStep {
 }
 
 /// A step before it becomes a change.
-pub struct Step {
+pub struct DemoStep {
     pub at: Stamp,
     pub by: String,
     pub label: String,
@@ -50,7 +50,7 @@ pub struct Step {
 }
 
 /// All steps, oldest first.
-pub fn build(register: Register) -> Result<Vec<Past>, Error> {
+pub fn build(register: DemoRegister) -> Result<Vec<PastStep>, Error> {
     let file: File = toml::from_str(TEXT).map_err(|e| Error::new(FILE, e.to_string()))?;
     let mut steps = Vec::new();
     for raw in &file.step {
@@ -63,8 +63,8 @@ pub fn build(register: Register) -> Result<Vec<Past>, Error> {
     Ok(write(register.records, steps))
 }
 
-fn read_step(register: &Register, raw: &RawStep) -> Result<Step, String> {
-    let mut step = Step {
+fn read_step(register: &DemoRegister, raw: &RawStep) -> Result<DemoStep, String> {
+    let mut step = DemoStep {
         at: register.now.moment(&raw.at)?,
         by: raw.by.clone(),
         label: register.now.text(&raw.label)?,
@@ -94,7 +94,7 @@ fn read_step(register: &Register, raw: &RawStep) -> Result<Step, String> {
 
 /// The records that a word of `new` means. An interview brings its answers along, and these
 /// what was seen.
-fn named(register: &Register, words: &str) -> Result<Vec<Id>, String> {
+fn named(register: &DemoRegister, words: &str) -> Result<Vec<Id>, String> {
     let of_kind = Kind::ALL.iter().find(|k| k.spec().prefix == words || k.spec().table == words);
     let (from, to) = match (of_kind, words.split_once("..")) {
         (Some(kind), _) => (Id::new(*kind, 0), Id::new(*kind, u32::MAX)),
@@ -120,14 +120,14 @@ fn read_id(text: &str) -> Result<Id, String> {
 }
 
 /// The answers of an interview, in the order they are asked.
-pub fn answers_of(register: &Register, interview: Id) -> Vec<Id> {
+pub fn answers_of(register: &DemoRegister, interview: Id) -> Vec<Id> {
     let asked_in = Value::Ref(interview);
     let answers = register.records.iter().filter(|(id, _)| id.kind == Kind::Answer);
     answers.filter(|(_, v)| v.get(&answer::INTERVIEW) == Some(&asked_in)).map(|(id, _)| *id).collect()
 }
 
 /// Every record that has the field, which was empty until this step.
-fn filled(register: &Register, path: &str) -> Result<Vec<(Id, usize, Value)>, String> {
+fn filled(register: &DemoRegister, path: &str) -> Result<Vec<(Id, usize, Value)>, String> {
     let at = path.split_once('.').and_then(|(table, name)| {
         let kind = Kind::ALL.iter().find(|k| k.spec().table == table)?;
         Some((*kind, kind.spec().field(name)?))
@@ -141,8 +141,8 @@ fn filled(register: &Register, path: &str) -> Result<Vec<(Id, usize, Value)>, St
 type State = BTreeMap<Id, BTreeMap<usize, Value>>;
 
 /// Turns steps, sorted by time, into changes with the values and revisions that each had in its time.
-fn write(mut state: State, steps: Vec<Step>) -> Vec<Past> {
-    let mut past: Vec<Past> = steps.into_iter().rev().map(|step| undo(&mut state, step)).collect();
+fn write(mut state: State, steps: Vec<DemoStep>) -> Vec<PastStep> {
+    let mut past: Vec<PastStep> = steps.into_iter().rev().map(|step| undo(&mut state, step)).collect();
     past.reverse();
     let mut revisions: HashMap<Id, u32> = HashMap::new();
     for edit in past.iter_mut().flat_map(|p| &mut p.change.edits) {
@@ -156,7 +156,7 @@ fn write(mut state: State, steps: Vec<Step>) -> Vec<Past> {
 }
 
 /// Takes one step back and says what it must have written.
-fn undo(state: &mut State, step: Step) -> Past {
+fn undo(state: &mut State, step: DemoStep) -> PastStep {
     let mut sets: BTreeMap<Id, Vec<(usize, Value)>> = BTreeMap::new();
     for (id, field, was) in step.was {
         let fields = state.entry(id).or_default();
@@ -179,7 +179,7 @@ fn undo(state: &mut State, step: Step) -> Past {
         change = change.because(why);
     }
     change.edits.extend(sets.into_iter().map(|(id, values)| Edit::Set { id, rev: 0, values }));
-    Past { at: step.at, actor: step.by, change }
+    PastStep { at: step.at, actor: step.by, change }
 }
 
 /// Records that every new file has: the organisation, the risk method, clauses and controls.

@@ -4,7 +4,7 @@
 
 use super::{
     Error,
-    register::{Found, Raw, parse_id, written},
+    register::{Raw, SourceRecord, parse_id, written},
 };
 use crate::domain::{Id, Kind};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub fn read(
     file: &'static str,
     text: &str,
     answers: &mut BTreeMap<String, Id>,
-    into: &mut Vec<Found>,
+    into: &mut Vec<SourceRecord>,
 ) -> Result<(), Error> {
     let mut head: toml::Table = text.parse().map_err(|e: toml::de::Error| Error::new(file, e.to_string()))?;
     let interview = parse_id(file, &head.remove("id").map(|v| written(&v)).unwrap_or_default())?;

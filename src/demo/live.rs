@@ -3,8 +3,8 @@
 //! Earlier rounds were typed in from paper in one go and stand in `history.toml`.
 
 use super::{
-    history::{Step, answers_of},
-    register::Register,
+    history::{DemoStep, answers_of},
+    register::DemoRegister,
     sightings,
 };
 use crate::domain::{
@@ -34,7 +34,7 @@ const GIVEN: &[usize] = &[
 ];
 
 /// All of them, in no order. Records in `listed` are added elsewhere.
-pub fn steps(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
+pub fn steps(register: &DemoRegister, listed: &BTreeSet<Id>) -> Vec<DemoStep> {
     let mut steps = Vec::new();
     let mut first_cited: BTreeMap<Id, (Stamp, String)> = BTreeMap::new();
     for (id, fields) in of_kind(register, Kind::Interview).filter(|(_, f)| is_live(register, f, interview::ROUND)) {
@@ -53,7 +53,7 @@ pub fn steps(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
 }
 
 struct Live<'a> {
-    register: &'a Register,
+    register: &'a DemoRegister,
     interview: Id,
     fields: &'a Fields,
     started: Stamp,
@@ -63,8 +63,8 @@ struct Live<'a> {
 }
 
 impl Live<'_> {
-    fn step(&self, at: Stamp, label: String) -> Step {
-        Step { at, by: self.by.clone(), label, because: None, new: Vec::new(), was: Vec::new() }
+    fn step(&self, at: Stamp, label: String) -> DemoStep {
+        DemoStep { at, by: self.by.clone(), label, because: None, new: Vec::new(), was: Vec::new() }
     }
 
     /// Answers that were touched, with their number and the moment.
@@ -87,7 +87,7 @@ impl Live<'_> {
         Some(Stamp::at(self.started.date().to_datetime(clock), self.started.offset))
     }
 
-    fn start(&self) -> Step {
+    fn start(&self) -> DemoStep {
         let mut step = self.step(self.started, format!("{} started", self.interview));
         step.was = vec![
             (self.interview, interview::STATE, interview::State::Planned.value()),
@@ -97,7 +97,7 @@ impl Live<'_> {
         step
     }
 
-    fn answer(&self, id: Id, q: usize, at: Stamp) -> Step {
+    fn answer(&self, id: Id, q: usize, at: Stamp) -> DemoStep {
         let fields = &self.register.records[&id];
         let verdict = match fields.get(&answer::VERDICT) {
             Some(Value::Choice(i)) => Verdict::ALL.get(usize::from(*i)).copied(),
@@ -118,7 +118,7 @@ impl Live<'_> {
     }
 
     /// Adds the recap of a held interview; a running one was left with its last note.
-    fn end(&self, steps: &mut Vec<Step>) {
+    fn end(&self, steps: &mut Vec<DemoStep>) {
         let first = answers_of(self.register, self.interview).first().copied();
         let mut was = vec![(interview::CURRENT, Value::one(first)), (interview::TALKED, Value::Empty)];
         let Some(Value::Stamp(ended)) = self.fields.get(&interview::ENDED) else {
@@ -169,12 +169,12 @@ impl Live<'_> {
     }
 }
 
-fn of_kind(register: &Register, kind: Kind) -> impl Iterator<Item = (Id, &Fields)> {
+fn of_kind(register: &DemoRegister, kind: Kind) -> impl Iterator<Item = (Id, &Fields)> {
     register.records.iter().filter(move |(id, _)| id.kind == kind).map(|(id, f)| (*id, f))
 }
 
 /// Whether it is an answer of the running round, whose sightings come with the step that judges it.
-pub fn is_asked(register: &Register, id: Id) -> bool {
+pub fn is_asked(register: &DemoRegister, id: Id) -> bool {
     let interview = match register.records.get(&id).and_then(|f| f.get(&answer::INTERVIEW)) {
         Some(Value::Ref(interview)) if id.kind == Kind::Answer => register.records.get(interview),
         _ => None,
@@ -183,32 +183,32 @@ pub fn is_asked(register: &Register, id: Id) -> bool {
 }
 
 /// Whether the round that a field names is running.
-fn is_live(register: &Register, fields: &Fields, field: usize) -> bool {
+fn is_live(register: &DemoRegister, fields: &Fields, field: usize) -> bool {
     let Some(Value::Ref(id)) = fields.get(&field) else { return false };
     let state = register.records.get(id).and_then(|r| r.get(&round::STATE));
     state == Some(&round::State::Running.value())
 }
 
-fn auditor(register: &Register, fields: &Fields) -> String {
+fn auditor(register: &DemoRegister, fields: &Fields) -> String {
     let Some(Value::Ref(id)) = fields.get(&interview::AUDITOR) else { return String::new() };
     text(register, *id, person::NAME)
 }
 
-fn text(register: &Register, id: Id, field: usize) -> String {
+fn text(register: &DemoRegister, id: Id, field: usize) -> String {
     match register.records.get(&id).and_then(|r| r.get(&field)) {
         Some(Value::Text(t)) => t.to_string(),
         _ => String::new(),
     }
 }
 
-fn evidence_seen(register: &Register, id: Id, at: Stamp, by: String) -> Step {
+fn evidence_seen(register: &DemoRegister, id: Id, at: Stamp, by: String) -> DemoStep {
     let label = format!("evidence {id}, {}", text(register, id, evidence::TITLE));
     let new = [id].into_iter().chain(sightings::with(register, id)).collect();
-    Step { at, by, label, because: None, new, was: Vec::new() }
+    DemoStep { at, by, label, because: None, new, was: Vec::new() }
 }
 
 /// Findings of the running round, each at the moment it was raised.
-fn findings(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
+fn findings(register: &DemoRegister, listed: &BTreeSet<Id>) -> Vec<DemoStep> {
     let live = |(id, f): &(Id, &Fields)| is_live(register, f, finding::ROUND) && !listed.contains(id);
     let raised = of_kind(register, Kind::Finding).filter(live);
     raised
@@ -225,7 +225,7 @@ fn findings(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
             };
             let label = format!("finding {id}, {grade}, {against}");
             let by = text(register, id, finding::RAISED_BY);
-            Some(Step { at: *at, by, label, because: None, new: vec![id], was: Vec::new() })
+            Some(DemoStep { at: *at, by, label, because: None, new: vec![id], was: Vec::new() })
         })
         .collect()
 }

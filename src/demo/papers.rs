@@ -1,9 +1,9 @@
 //! The papers that the demo has given out: each is built from the records as its step found them.
 
-use super::{Error, Past, register::Register};
+use super::{Error, PastStep, register::DemoRegister};
 use crate::{
     document::{
-        self, PaperKind, Standing,
+        self, PaperKind, PaperStanding,
         issue::{self, Issuing},
     },
     domain::{Change, Id, Kind, Records, Stamp, View, gate::Road, kinds::round},
@@ -41,25 +41,25 @@ struct Planned {
 }
 
 /// What the file says.
-pub struct Plan(Vec<Planned>);
+pub struct DemoPapers(Vec<Planned>);
 
-impl Plan {
-    pub fn read(register: &Register) -> Result<Plan, Error> {
+impl DemoPapers {
+    pub fn read(register: &DemoRegister) -> Result<DemoPapers, Error> {
         let file: File = toml::from_str(TEXT).map_err(|e| Error::new(FILE, e.to_string()))?;
         let mut all: Vec<Planned> = Vec::new();
         for raw in &file.issued {
             all.push(planned(register, raw).map_err(|why| Error::new(FILE, format!("{}: {why}", raw.paper)))?);
         }
         all.sort_by_key(|p| p.at.utc);
-        Ok(Plan(all))
+        Ok(DemoPapers(all))
     }
 
     /// The past with the papers issued in it. The file is founded by a step of its own before, so the first of these
     /// has number 2.
-    pub fn issue(self, past: Vec<Past>) -> Result<Vec<Past>, Error> {
+    pub fn issue(self, past: Vec<PastStep>) -> Result<Vec<PastStep>, Error> {
         let mut records = Records::default();
         records.apply(&framework::first_records("", true));
-        let mut done: Vec<Past> = Vec::new();
+        let mut done: Vec<PastStep> = Vec::new();
         let mut rest = past.into_iter().peekable();
         for planned in &self.0 {
             while let Some(step) = rest.next_if(|step| step.at.utc <= planned.at.utc) {
@@ -68,14 +68,14 @@ impl Plan {
             }
             let change = issued(planned, &records, &done).map_err(|why| Error::new(FILE, why))?;
             records.apply(&change);
-            done.push(Past { at: planned.at, actor: planned.by.clone(), change: change.by(Road::Founding) });
+            done.push(PastStep { at: planned.at, actor: planned.by.clone(), change: change.by(Road::Founding) });
         }
         done.extend(rest);
         Ok(done)
     }
 }
 
-fn planned(register: &Register, raw: &Raw) -> Result<Planned, String> {
+fn planned(register: &DemoRegister, raw: &Raw) -> Result<Planned, String> {
     let at = register.now.moment(&raw.at)?;
     let id = |text: &str| text.parse::<Id>().map_err(|e| e.to_string());
     let issuing = Issuing {
@@ -90,7 +90,7 @@ fn planned(register: &Register, raw: &Raw) -> Result<Planned, String> {
 }
 
 /// The step that issues a paper from these records; one of a closed round is made from its closing step.
-fn issued(planned: &Planned, records: &Records, done: &[Past]) -> Result<Change, String> {
+fn issued(planned: &Planned, records: &Records, done: &[PastStep]) -> Result<Change, String> {
     let issuing = &planned.issuing;
     let view = View { records, today: planned.at.date() };
     let round = document::round_of(view, issuing.subject)
@@ -104,7 +104,8 @@ fn issued(planned: &Planned, records: &Records, done: &[Past]) -> Result<Change,
     done[..=last].iter().for_each(|past| drop(then.apply(&past.change)));
     let at = if closing.is_some() { done[last].at } else { planned.at };
     let now = View { records: &then, today: at.date() };
-    let paper = document::build(issuing.kind, now, issuing.subject, at, None, Standing::Issued(Box::new(standing)))?;
+    let paper =
+        document::build(issuing.kind, now, issuing.subject, at, None, PaperStanding::Issued(Box::new(standing)))?;
     let paper = match round {
         Some(round) => paper.as_of(at, round),
         None => paper,

@@ -80,7 +80,7 @@ pub const INTERVIEWS: &[(&str, &str)] = &[
 ];
 
 /// The records of the demo as they stand today: for each id its filled fields.
-pub struct Register {
+pub struct DemoRegister {
     pub now: Now,
     pub records: BTreeMap<Id, BTreeMap<usize, Value>>,
     /// Surname to person.
@@ -92,9 +92,9 @@ pub struct Register {
 /// Field names and texts of one record before they are read.
 pub type Raw = Vec<(String, String)>;
 
-impl Register {
+impl DemoRegister {
     /// Reads every file. An error names the file, the record and the field.
-    pub fn read(now: Now) -> Result<Register, Error> {
+    pub fn read(now: Now) -> Result<DemoRegister, Error> {
         let mut all = Vec::new();
         for (kind, file, text) in TABLES {
             read_table(*kind, file, text, &mut all)?;
@@ -107,7 +107,7 @@ impl Register {
             super::interviews::read(file, text, &mut answers, &mut all)?;
         }
         let people = surnames(&all);
-        let mut register = Register { now, records: BTreeMap::new(), people, answers };
+        let mut register = DemoRegister { now, records: BTreeMap::new(), people, answers };
         for (file, id, raw) in all {
             let values = register.values(id, &raw).map_err(|why| Error::new(file, format!("{id}: {why}")))?;
             if register.records.insert(id, values).is_some() {
@@ -164,9 +164,9 @@ impl Register {
 }
 
 /// A record that was read as text, with the file it stands in.
-pub type Found = (&'static str, Id, Raw);
+pub type SourceRecord = (&'static str, Id, Raw);
 
-fn read_table(kind: Kind, file: &'static str, text: &str, into: &mut Vec<Found>) -> Result<(), Error> {
+fn read_table(kind: Kind, file: &'static str, text: &str, into: &mut Vec<SourceRecord>) -> Result<(), Error> {
     let wrong = |why: String| Error::new(file, why);
     // Cells at the end of a row that hold nothing may be left out.
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
@@ -186,7 +186,7 @@ fn read_table(kind: Kind, file: &'static str, text: &str, into: &mut Vec<Found>)
     Ok(())
 }
 
-fn read_texts(file: &'static str, text: &str, into: &mut Vec<Found>) -> Result<(), Error> {
+fn read_texts(file: &'static str, text: &str, into: &mut Vec<SourceRecord>) -> Result<(), Error> {
     let table: toml::Table = text.parse().map_err(|e: toml::de::Error| Error::new(file, e.to_string()))?;
     for (name, fields) in &table {
         let id = parse_id(file, name)?;
@@ -206,7 +206,7 @@ pub fn parse_id(file: &'static str, text: &str) -> Result<Id, Error> {
     text.parse().map_err(|e| Error::new(file, format!("{e}")))
 }
 
-fn surnames(all: &[Found]) -> BTreeMap<String, Id> {
+fn surnames(all: &[SourceRecord]) -> BTreeMap<String, Id> {
     let people = all.iter().filter(|(_, id, _)| id.kind == Kind::Person);
     let surname = |raw: &Raw| {
         raw.iter().find(|(k, _)| k == "name").and_then(|(_, n)| n.split(' ').next_back().map(str::to_string))

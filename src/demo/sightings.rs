@@ -3,7 +3,7 @@
 //! `evidence.csv` says when a thing was first seen and who showed it; a later answer saw it on the day of its interview.
 //! `sightings.csv` names what was another version than today's.
 
-use super::{Error, history::answers_of, register::Register};
+use super::{Error, history::answers_of, register::DemoRegister};
 use crate::domain::{
     Id, Kind, Record, Value,
     kinds::{answer, evidence, interview, sighting},
@@ -15,7 +15,7 @@ const FILE: &str = "sightings.csv";
 const TEXT: &str = include_str!("../../sample-data/sightings.csv");
 
 /// Adds the sightings to what was read, and takes day and person out of the evidence.
-pub fn add(register: &mut Register) -> Result<(), Error> {
+pub fn add(register: &mut DemoRegister) -> Result<(), Error> {
     let mut made = Vec::new();
     let mut met: BTreeSet<Id> = BTreeSet::new();
     let versions = versions(register)?;
@@ -53,7 +53,7 @@ pub fn add(register: &mut Register) -> Result<(), Error> {
 }
 
 /// The sightings that come with a record: with an answer those for it, with evidence those for no answer.
-pub fn with(register: &Register, id: Id) -> Vec<Id> {
+pub fn with(register: &DemoRegister, id: Id) -> Vec<Id> {
     let belongs = |sighting: &Id| {
         let of = |field: usize| register.records[sighting].get(&field).and_then(id_of);
         match of(sighting::ANSWER) {
@@ -74,7 +74,7 @@ fn filled(made: usize, values: Vec<(usize, Value)>, shown_by: Option<Value>) -> 
 }
 
 /// All answers of interviews that have a day, in the order of days.
-fn asked(register: &Register) -> Vec<(Date, Id)> {
+fn asked(register: &DemoRegister) -> Vec<(Date, Id)> {
     let day = |id: &Id| match register.records[id].get(&interview::START) {
         Some(Value::Stamp(start)) => Some(start.date()),
         _ => None,
@@ -87,7 +87,7 @@ fn asked(register: &Register) -> Vec<(Date, Id)> {
 }
 
 /// What the sheet of other versions says, by answer and evidence.
-fn versions(register: &Register) -> Result<BTreeMap<(Id, Id), String>, Error> {
+fn versions(register: &DemoRegister) -> Result<BTreeMap<(Id, Id), String>, Error> {
     let wrong = |why: String| Error::new(FILE, why);
     let mut found = BTreeMap::new();
     for row in csv::Reader::from_reader(TEXT.as_bytes()).records() {
@@ -100,16 +100,16 @@ fn versions(register: &Register) -> Result<BTreeMap<(Id, Id), String>, Error> {
     Ok(found)
 }
 
-fn of_kind(register: &Register, kind: Kind) -> impl Iterator<Item = Id> {
+fn of_kind(register: &DemoRegister, kind: Kind) -> impl Iterator<Item = Id> {
     register.records.keys().copied().filter(move |id| id.kind == kind)
 }
 
-fn record(register: &Register, id: Id) -> Record {
+fn record(register: &DemoRegister, id: Id) -> Record {
     let fields = register.records[&id].iter();
     fields.fold(Record::new(id), |r, (field, value)| r.with(*field, value.clone()))
 }
 
-fn refs(register: &Register, id: Id, field: usize) -> Vec<Id> {
+fn refs(register: &DemoRegister, id: Id, field: usize) -> Vec<Id> {
     match register.records[&id].get(&field) {
         Some(Value::Refs(ids)) => ids.to_vec(),
         _ => Vec::new(),

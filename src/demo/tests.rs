@@ -104,7 +104,7 @@ fn every_value_is_one_that_its_field_takes() {
 #[test]
 fn what_a_record_holds_today_is_what_the_registers_say() {
     let today = DAYS[2];
-    let register = register::Register::read(when::Now { today, offset: 60 }).unwrap();
+    let register = register::DemoRegister::read(when::Now { today, offset: 60 }).unwrap();
     let records = demo(today);
     for (id, fields) in &register.records {
         let record = records

@@ -2,7 +2,7 @@
 //!
 //! Parts are matched by their heading, tables by their caption, rows by the first columns that tell them apart.
 
-use super::{Block, Column, Drawing, Paper, Standing, Table};
+use super::{Block, Column, Drawing, Paper, PaperStanding, Table};
 use crate::domain::{Id, Stamp};
 use std::collections::HashMap;
 
@@ -50,7 +50,7 @@ pub fn compare(old: &Paper, new: &Paper, steps: &[ComparedStep], kinds: &str) ->
         demo: new.demo,
         made: new.made,
         head: new.head.clone(),
-        standing: Standing::Aside,
+        standing: PaperStanding::Aside,
         blocks,
     }
 }
@@ -340,7 +340,7 @@ mod tests {
 
     fn paper(blocks: Vec<Block>) -> Paper {
         let made = Stamp { utc: 0, offset: 0 };
-        let standing = Standing::Draft(None);
+        let standing = PaperStanding::Draft(None);
         Paper { title: "T".into(), subtitle: "s".into(), demo: false, made, head: None, standing, blocks }
     }
 

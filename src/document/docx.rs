@@ -5,7 +5,7 @@ mod parts;
 mod pictures;
 mod styles;
 
-use super::{Block, DEMO_LINE, Drawing, Paper, PaperSize, Standing, Table, pdf};
+use super::{Block, DEMO_LINE, Drawing, Paper, PaperSize, PaperStanding, Table, pdf};
 use crate::shown::shown;
 
 /// Margins in twentieths of a point: 20 mm above and below, 16 mm beside.
@@ -52,10 +52,10 @@ fn cover(body: &mut Body, paper: &Paper) {
     }
     body.para("Title", &paper.title);
     let style = match &paper.standing {
-        Standing::Aside => None,
-        Standing::Draft(_) => Some("Draft"),
-        Standing::Issued(issue) if issue.withdrawn => Some("Draft"),
-        Standing::Issued(_) => Some("Issued"),
+        PaperStanding::Aside => None,
+        PaperStanding::Draft(_) => Some("Draft"),
+        PaperStanding::Issued(issue) if issue.withdrawn => Some("Draft"),
+        PaperStanding::Issued(_) => Some("Issued"),
     };
     if let Some(style) = style {
         body.para(style, &paper.standing.line());

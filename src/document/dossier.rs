@@ -1,6 +1,6 @@
 //! Everything about one record as a paper: the record, then what belongs to it, register by register.
 
-use super::{Block, Paper, Standing};
+use super::{Block, Paper, PaperStanding};
 use crate::domain::{Id, Kind, Record, Stamp, View, kinds::organisation, words};
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub fn build(view: View, id: Id, ids: &BTreeSet<Id>, made: Stamp, head: &str) ->
         demo,
         made,
         head: Some(head.into()),
-        standing: Standing::Aside,
+        standing: PaperStanding::Aside,
         blocks,
     })
 }

@@ -129,7 +129,7 @@ impl Format {
 
 /// A format on a sheet of some size.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct SizedFormat {
     pub format: &'static Format,
     pub size: PaperSize,
     /// Where further fonts come from; nowhere unless that is said.
@@ -140,14 +140,14 @@ fn no_fonts(_: &BTreeSet<char>) -> Vec<Vec<u8>> {
     Vec::new()
 }
 
-impl Form {
+impl SizedFormat {
     /// By the ending of a file. The error names the endings that there are.
-    pub fn of(path: &Path, size: PaperSize) -> Result<Form, String> {
-        Ok(Form { format: Format::of(path)?, size, fonts: no_fonts })
+    pub fn of(path: &Path, size: PaperSize) -> Result<SizedFormat, String> {
+        Ok(SizedFormat { format: Format::of(path)?, size, fonts: no_fonts })
     }
     /// What a paper is written as where nothing is said.
-    pub fn usual() -> Form {
-        Form { format: Format::usual(), size: PaperSize::A4, fonts: no_fonts }
+    pub fn usual() -> SizedFormat {
+        SizedFormat { format: Format::usual(), size: PaperSize::A4, fonts: no_fonts }
     }
     /// The paper as the bytes of a file. The error is a sentence.
     pub fn write(self, paper: &Paper) -> Result<Vec<u8>, String> {

@@ -1,7 +1,7 @@
 //! Papers as one HTML file that needs nothing else: readable on a screen, and on paper with page numbers,
 //! repeated table heads and a line at head and foot of each page. No script, no link, no outside resource.
 
-use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table, drawing::svg};
+use super::{Block, DEMO_LINE, Paper, PaperSize, PaperStanding, Table, drawing::svg};
 use crate::shown::shown;
 
 /// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
@@ -27,12 +27,12 @@ pub fn write(paper: &Paper, size: PaperSize) -> String {
 }
 
 /// Draft or issued, and whether it looks as it did when it was issued.
-fn standing(out: &mut String, standing: &Standing) {
+fn standing(out: &mut String, standing: &PaperStanding) {
     let class = match standing {
-        Standing::Aside => return,
-        Standing::Draft(_) => "draft",
-        Standing::Issued(issue) if issue.withdrawn => "draft",
-        Standing::Issued(_) => "issued",
+        PaperStanding::Aside => return,
+        PaperStanding::Draft(_) => "draft",
+        PaperStanding::Issued(issue) if issue.withdrawn => "draft",
+        PaperStanding::Issued(_) => "issued",
     };
     out.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape(&shown(&standing.line()))));
     if let Some(issue) = standing.issue().filter(|issue| issue.layout < LAYOUT) {
@@ -280,7 +280,7 @@ pub mod tests {
 
     fn written(title: &str, blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
-        let (standing, head) = (Standing::Draft(None), Some("ab12".into()));
+        let (standing, head) = (PaperStanding::Draft(None), Some("ab12".into()));
         write(
             &Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks },
             PaperSize::A4,

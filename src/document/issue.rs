@@ -1,6 +1,6 @@
 //! Giving out a paper: its record with its words, and the words of an issued one back as a paper.
 
-use super::{Issue, Paper, PaperKind, Standing, html, kept};
+use super::{Issue, Paper, PaperKind, PaperStanding, html, kept};
 use crate::domain::{
     Change, Id, Kind, Record, Value, View,
     kinds::{
@@ -26,7 +26,7 @@ pub struct Issuing {
 
 /// One of the issues of a paper, as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum WhichIssue {
     Version(i64),
     Last,
 }
@@ -120,21 +120,21 @@ pub fn change(issuing: &Issuing, view: View, id: Id, paper: &Paper) -> Result<Ch
 }
 
 /// The issue that was named; the error says which there are.
-pub fn find<'a>(view: View<'a>, kind: PaperKind, about: Id, which: Which) -> Result<&'a Record, String> {
+pub fn find<'a>(view: View<'a>, kind: PaperKind, about: Id, which: WhichIssue) -> Result<&'a Record, String> {
     let issues = issued::issues(view, kind.issued(), about);
     let found = match which {
-        Which::Last => issues.last(),
-        Which::Version(n) => issues.iter().find(|r| issued::version(r) == n),
+        WhichIssue::Last => issues.last(),
+        WhichIssue::Version(n) => issues.iter().find(|r| issued::version(r) == n),
     };
     let of = if about.kind == Kind::Organisation { String::new() } else { format!(" of {about}") };
     let title = kind.title();
     found.copied().ok_or_else(|| match (&issues[..], which) {
         ([], _) => format!("no {title}{of} has been issued yet{}", elsewhere(view, kind)),
-        (some, Which::Version(n)) => {
+        (some, WhichIssue::Version(n)) => {
             let known: Vec<String> = some.iter().map(|r| issued::told(view, r)).collect();
             format!("there is no version {n} of the {title}{of}; issued are: version {}", known.join(", version "))
         }
-        (_, Which::Last) => format!("no {title}{of} has been issued yet"),
+        (_, WhichIssue::Last) => format!("no {title}{of} has been issued yet"),
     })
 }
 
@@ -158,7 +158,7 @@ pub fn paper(record: &Record) -> Result<Paper, String> {
         return Err(format!("the words of {} are not those that were issued: their SHA-256 differs", record.id));
     }
     let mut paper = kept::read(words).map_err(|why| format!("{}: {why}", record.id))?;
-    if let Standing::Issued(issue) = &mut paper.standing {
+    if let PaperStanding::Issued(issue) = &mut paper.standing {
         issue.withdrawn = issued::is_withdrawn(record);
     }
     Ok(paper)

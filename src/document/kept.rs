@@ -5,8 +5,8 @@
 //! end at its end, so that the shell finds the same digest.
 
 use super::{
-    Block, Drawing, Issue, Paper, Standing, Table,
-    drawing::{Anchor, Mark, Tint},
+    Block, Drawing, Issue, Paper, PaperStanding, Table,
+    drawing::{Anchor, DrawnMark, Tint},
 };
 use crate::domain::Stamp;
 use serde_json::{Map, Value as Json, json};
@@ -101,13 +101,13 @@ fn drawing(d: &Drawing) -> String {
     )
 }
 
-fn mark(mark: &Mark) -> Json {
+fn mark(mark: &DrawnMark) -> Json {
     match mark {
-        Mark::Box { at, size, tint } => json!({"mark": "box", "at": at, "size": size, "tint": tint.word()}),
-        Mark::Line { from, to, tint, width } => {
+        DrawnMark::Box { at, size, tint } => json!({"mark": "box", "at": at, "size": size, "tint": tint.word()}),
+        DrawnMark::Line { from, to, tint, width } => {
             json!({"mark": "line", "from": from, "to": to, "tint": tint.word(), "width": width})
         }
-        Mark::Words { at, anchor, size, bold, tint, text } => {
+        DrawnMark::Words { at, anchor, size, bold, tint, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
@@ -137,15 +137,18 @@ fn place(json: &Json) -> Option<(i16, i16)> {
 }
 
 /// A mark; one that is not known is left out.
-fn read_mark(json: &Json) -> Option<Mark> {
+fn read_mark(json: &Json) -> Option<DrawnMark> {
     let map = json.as_object()?;
     let number = |key: &str| map.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
     let tint = Tint::of(text(map, "tint"))?;
     Some(match text(map, "mark") {
-        "box" => Mark::Box { at: place(map.get("at")?)?, size: place(map.get("size")?)?, tint },
-        "line" => {
-            Mark::Line { from: place(map.get("from")?)?, to: place(map.get("to")?)?, tint, width: number("width")? }
-        }
+        "box" => DrawnMark::Box { at: place(map.get("at")?)?, size: place(map.get("size")?)?, tint },
+        "line" => DrawnMark::Line {
+            from: place(map.get("from")?)?,
+            to: place(map.get("to")?)?,
+            tint,
+            width: number("width")?,
+        },
         "words" => {
             let anchor = match text(map, "anchor") {
                 "middle" => Anchor::Middle,
@@ -153,7 +156,7 @@ fn read_mark(json: &Json) -> Option<Mark> {
                 _ => Anchor::Start,
             };
             let (bold, words) = (map.get("bold") == Some(&Json::Bool(true)), text(map, "text").to_string());
-            Mark::Words { at: place(map.get("at")?)?, anchor, size: number("size")?, bold, tint, text: words }
+            DrawnMark::Words { at: place(map.get("at")?)?, anchor, size: number("size")?, bold, tint, text: words }
         }
         _ => return None,
     })
@@ -190,7 +193,7 @@ pub fn read(words: &str) -> Result<Paper, String> {
         demo: map.get("demo") == Some(&Json::Bool(true)),
         made,
         head: map.get("head").and_then(Json::as_str).map(String::from),
-        standing: Standing::Issued(Box::new(issue)),
+        standing: PaperStanding::Issued(Box::new(issue)),
         blocks: blocks.iter().map(read_block).collect(),
     })
 }
@@ -265,9 +268,16 @@ mod tests {
 
     fn drawn() -> Drawing {
         let marks = vec![
-            Mark::Box { at: (1, 2), size: (3, 4), tint: Tint::High },
-            Mark::Line { from: (0, 0), to: (5, 5), tint: Tint::Ink, width: 2 },
-            Mark::Words { at: (2, 3), anchor: Anchor::End, size: 7, bold: true, tint: Tint::Gray, text: "R-06".into() },
+            DrawnMark::Box { at: (1, 2), size: (3, 4), tint: Tint::High },
+            DrawnMark::Line { from: (0, 0), to: (5, 5), tint: Tint::Ink, width: 2 },
+            DrawnMark::Words {
+                at: (2, 3),
+                anchor: Anchor::End,
+                size: 7,
+                bold: true,
+                tint: Tint::Gray,
+                text: "R-06".into(),
+            },
         ];
         let table = Some(Table::of("Cap", ["A.5.5"], &[("Ref", 1, &|r: &&str| r.to_string())]));
         Drawing { caption: "Cap".into(), said: "what it shows".into(), size: (9, 9), marks, table }
@@ -283,7 +293,7 @@ mod tests {
             demo: true,
             made: Stamp { utc: 1_795_000_000, offset: 60 },
             head: Some("ab12".into()),
-            standing: Standing::Issued(Box::new(issue())),
+            standing: PaperStanding::Issued(Box::new(issue())),
             blocks: vec![
                 Block::Heading(2, "One".into()),
                 Block::Para("a\n\nb".into()),
@@ -304,7 +314,7 @@ mod tests {
         let words = write("soa", &paper(), &issue());
         let read = read(&words).unwrap();
         let digest = digest(&words);
-        let wanted = Paper { standing: Standing::Issued(Box::new(Issue { digest, ..issue() })), ..paper() };
+        let wanted = Paper { standing: PaperStanding::Issued(Box::new(Issue { digest, ..issue() })), ..paper() };
         assert_eq!(read, wanted);
         assert!(!words.ends_with('\n') && words.lines().count() > 25, "{words}");
     }
@@ -338,7 +348,7 @@ mod tests {
         let mut old = issue();
         old.layout = html::LAYOUT - 1;
         let said = |issue: Issue| {
-            html::write(&Paper { standing: Standing::Issued(Box::new(issue)), ..paper() }, PaperSize::A4)
+            html::write(&Paper { standing: PaperStanding::Issued(Box::new(issue)), ..paper() }, PaperSize::A4)
         };
         assert!(said(old).contains("newer than layout"));
         assert!(!said(issue()).contains("newer than layout"));

@@ -141,7 +141,7 @@ mod tests {
             demo: false,
             made: stamp,
             head: None,
-            standing: crate::document::Standing::Aside,
+            standing: crate::document::PaperStanding::Aside,
             blocks,
         };
         write(&paper)

@@ -25,9 +25,9 @@ mod standing;
 mod subject;
 
 pub use drawing::Drawing;
-pub use format::{FORMATS, Fonts, Form, Format, PaperSize};
+pub use format::{FORMATS, Fonts, Format, PaperSize, SizedFormat};
 pub use kinds::{Needs, PaperKind};
-pub use standing::{Before, Issue, Standing};
+pub use standing::{Before, Issue, PaperStanding};
 pub use subject::{of as subject, refusal, rounds};
 
 use crate::domain::{
@@ -48,7 +48,7 @@ pub struct Paper {
     /// Hash of the last journal step, so that a reader can tell what state of the file this is.
     pub head: Option<String>,
     /// Draft or issued.
-    pub standing: Standing,
+    pub standing: PaperStanding,
     pub blocks: Vec<Block>,
 }
 
@@ -172,7 +172,7 @@ pub fn build(
     subject: Option<Id>,
     made: Stamp,
     head: Option<&str>,
-    standing: Standing,
+    standing: PaperStanding,
 ) -> Result<Paper, String> {
     if let Some(unread) = view.records.every().find(|r| !r.hidden && !r.is_read()) {
         return Err(format!("{}: the long texts of {} have not been read from the file", kind.title(), unread.id));
@@ -182,7 +182,7 @@ pub fn build(
 }
 
 /// A paper with what stands on the front of every one: whose it is, who answers for it, whether it is the demo.
-fn framed(view: View, draft: papers::Draft, made: Stamp, head: Option<&str>, standing: Standing) -> Paper {
+fn framed(view: View, draft: papers::PaperDraft, made: Stamp, head: Option<&str>, standing: PaperStanding) -> Paper {
     let organisation = view.records.single(Kind::Organisation);
     let demo = organisation.and_then(|o| organisation::Purpose::of(o, organisation::PURPOSE))
         == Some(organisation::Purpose::Demo);

@@ -7,10 +7,10 @@ pub(super) mod face;
 mod sheet;
 mod table;
 
-use super::{DEMO_LINE, Fonts, Paper, PaperSize, Standing};
+use super::{DEMO_LINE, Fonts, Paper, PaperSize, PaperStanding};
 use crate::shown::shown;
 use face::Faces;
-use sheet::{Dress, Place, Sheet, Sort};
+use sheet::{Dress, Inset, PdfPages, Sort};
 use std::collections::BTreeSet;
 
 /// Sizes of signs in points.
@@ -50,17 +50,17 @@ pub fn pages_of_headings(paper: &Paper, size: PaperSize, contents: usize) -> Vec
 }
 
 /// The pages of a paper before they are drawn.
-fn laid_out(paper: &Paper, size: PaperSize) -> Sheet {
+fn laid_out(paper: &Paper, size: PaperSize) -> PdfPages {
     set(paper, size, 0, Faces::default())
 }
 
 /// The pages, with room for a table of contents of so many lines.
-fn set(paper: &Paper, size: PaperSize, contents: usize, faces: Faces) -> Sheet {
+fn set(paper: &Paper, size: PaperSize, contents: usize, faces: Faces) -> PdfPages {
     let (short, long) = size.twips();
     let (width, height) = if paper.is_wide() { (long, short) } else { (short, long) };
     // A word processor sets the same text a little closer.
     let closer = if contents > 0 { CLOSER } else { 1.0 };
-    let mut sheet = Sheet::new(width as f32 / 20.0, height as f32 / 20.0 * closer, faces);
+    let mut sheet = PdfPages::new(width as f32 / 20.0, height as f32 / 20.0 * closer, faces);
     cover(&mut sheet, paper);
     for _ in 0..contents {
         sheet.need(CONTENT);
@@ -69,12 +69,12 @@ fn set(paper: &Paper, size: PaperSize, contents: usize, faces: Faces) -> Sheet {
     paper.blocks.iter().for_each(|b| blocks::block(&mut sheet, b));
     sheet.gap(18.0);
     sheet.rule();
-    sheet.para(Sort::Para, &paper.foot(), Dress { size: FOOT, color: sheet::GRAY, ..Dress::BODY }, Place::default());
+    sheet.para(Sort::Para, &paper.foot(), Dress { size: FOOT, color: sheet::GRAY, ..Dress::BODY }, Inset::default());
     said_at_the_end(&mut sheet);
     sheet
 }
 
-fn cover(sheet: &mut Sheet, paper: &Paper) {
+fn cover(sheet: &mut PdfPages, paper: &Paper) {
     let red = Dress { bold: true, color: sheet::RED, ..Dress::BODY };
     if paper.demo {
         sheet.boxed(DEMO_LINE, red);
@@ -82,18 +82,18 @@ fn cover(sheet: &mut Sheet, paper: &Paper) {
     sheet.heading(1, &shown(&paper.title).replace('\n', " "), TITLE);
     let line = paper.standing.line();
     match &paper.standing {
-        Standing::Aside => {}
-        Standing::Issued(issue) if !issue.withdrawn => {
+        PaperStanding::Aside => {}
+        PaperStanding::Issued(issue) if !issue.withdrawn => {
             sheet.boxed(&line, Dress { color: sheet::GREEN, ..Dress::BODY });
         }
         _ => sheet.boxed(&line, red),
     }
-    sheet.para(Sort::Para, &paper.subtitle, Dress { color: sheet::GRAY, ..Dress::BODY }, Place::default());
+    sheet.para(Sort::Para, &paper.subtitle, Dress { color: sheet::GRAY, ..Dress::BODY }, Inset::default());
     sheet.gap(6.0);
 }
 
 /// Signs that the font lacks, and what runs from right to left.
-fn said_at_the_end(sheet: &mut Sheet) {
+fn said_at_the_end(sheet: &mut PdfPages) {
     let missing: Vec<String> = sheet.missing.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
     if !missing.is_empty() {
         let more = missing.len().saturating_sub(LISTED);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// What a paper counts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PaperStanding {
     /// Made from the records of the day; with the issue that went before, if there is one.
     Draft(Option<Before>),
     Issued(Box<Issue>),
@@ -42,13 +42,13 @@ pub struct Issue {
     pub withdrawn: bool,
 }
 
-impl Standing {
+impl PaperStanding {
     /// The line under the title; empty where there is nothing to say.
     pub fn line(&self) -> String {
         match self {
-            Standing::Aside => String::new(),
-            Standing::Draft(None) => "DRAFT, not issued.".into(),
-            Standing::Draft(Some(before)) => {
+            PaperStanding::Aside => String::new(),
+            PaperStanding::Draft(None) => "DRAFT, not issued.".into(),
+            PaperStanding::Draft(Some(before)) => {
                 let day = before.on.map_or(String::new(), |d| format!(" of {d}"));
                 let which = format!("version {}{day}", before.version);
                 let gone = if before.withdrawn { ", which was withdrawn" } else { "" };
@@ -58,7 +58,7 @@ impl Standing {
                 };
                 format!("DRAFT, not issued: after {which}{gone}; {since}.")
             }
-            Standing::Issued(issue) => {
+            PaperStanding::Issued(issue) => {
                 let role = if issue.role.is_empty() { String::new() } else { format!(" ({})", issue.role) };
                 let gone = if issue.withdrawn { "WITHDRAWN. " } else { "" };
                 format!(
@@ -72,26 +72,26 @@ impl Standing {
     /// A word or two for the line at the head of each printed page.
     pub fn mark(&self) -> String {
         match self {
-            Standing::Aside => String::new(),
-            Standing::Draft(_) => "DRAFT".into(),
-            Standing::Issued(issue) if issue.withdrawn => format!("WITHDRAWN version {}", issue.version),
-            Standing::Issued(issue) => format!("Version {}", issue.version),
+            PaperStanding::Aside => String::new(),
+            PaperStanding::Draft(_) => "DRAFT".into(),
+            PaperStanding::Issued(issue) if issue.withdrawn => format!("WITHDRAWN version {}", issue.version),
+            PaperStanding::Issued(issue) => format!("Version {}", issue.version),
         }
     }
 
     /// What a paper says of its own version.
     pub fn version(&self) -> String {
         match self {
-            Standing::Issued(issue) => issue.version.to_string(),
-            Standing::Draft(Some(before)) => format!("draft after version {}", before.version),
-            Standing::Draft(None) | Standing::Aside => "draft, not issued yet".into(),
+            PaperStanding::Issued(issue) => issue.version.to_string(),
+            PaperStanding::Draft(Some(before)) => format!("draft after version {}", before.version),
+            PaperStanding::Draft(None) | PaperStanding::Aside => "draft, not issued yet".into(),
         }
     }
 
     pub fn issue(&self) -> Option<&Issue> {
         match self {
-            Standing::Issued(issue) => Some(issue),
-            Standing::Draft(_) | Standing::Aside => None,
+            PaperStanding::Issued(issue) => Some(issue),
+            PaperStanding::Draft(_) | PaperStanding::Aside => None,
         }
     }
 }
@@ -102,9 +102,10 @@ mod tests {
 
     #[test]
     fn a_draft_says_what_it_comes_after_and_whether_the_records_changed() {
-        assert_eq!(Standing::Draft(None).line(), "DRAFT, not issued.");
+        assert_eq!(PaperStanding::Draft(None).line(), "DRAFT, not issued.");
         let on = Some(jiff::civil::date(2026, 11, 21));
-        let after = |changed, withdrawn| Standing::Draft(Some(Before { version: 2, on, withdrawn, changed })).line();
+        let after =
+            |changed, withdrawn| PaperStanding::Draft(Some(Before { version: 2, on, withdrawn, changed })).line();
         assert_eq!(
             after(true, false),
             "DRAFT, not issued: after version 2 of 2026-11-21; the records have changed since version 2 was issued."

@@ -4,7 +4,7 @@
 //! (`@paper`, `@part`, `@table`, `@sign`, `@page`, `@title`), a comment (`//`), or text; a blank line ends a paragraph.
 //! `{organisation}`, `{today}`, `{executive}` and `{count risks}` stand for what the file holds. Nothing of it runs.
 
-use super::{Block, Paper, PaperKind, Standing, Table, framed, papers, subject};
+use super::{Block, Paper, PaperKind, PaperStanding, Table, framed, papers, subject};
 use crate::domain::{Id, Kind, Record, Stamp, View, field::Placement, kinds::organisation};
 use std::path::Path;
 
@@ -135,7 +135,7 @@ impl Template {
     }
 
     /// The paper; the error names line and reason.
-    pub fn build(&self, view: View, made: Stamp, head: Option<&str>, standing: Standing) -> Result<Paper, Wrong> {
+    pub fn build(&self, view: View, made: Stamp, head: Option<&str>, standing: PaperStanding) -> Result<Paper, Wrong> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut begun = false;
         for (line, part) in &self.parts {
@@ -283,7 +283,7 @@ fn filled(text: &str, view: View) -> String {
 /// The blocks of a paper.
 fn whole(kind: PaperKind, about: Option<Id>, view: View) -> Result<Vec<Block>, String> {
     let about = subject::of(kind, view, about)?;
-    Ok(papers::build(kind, view, about, &Standing::Aside)?.2)
+    Ok(papers::build(kind, view, about, &PaperStanding::Aside)?.2)
 }
 
 /// What stands under a heading, down to the next one of its level.
@@ -363,7 +363,7 @@ mod tests {
         let records = records();
         let view = View { records: &records, today: jiff::civil::date(2026, 11, 27) };
         let made = Stamp { utc: 0, offset: 0 };
-        Template::read(text).unwrap().build(view, made, Some("ab12"), Standing::Aside)
+        Template::read(text).unwrap().build(view, made, Some("ab12"), PaperStanding::Aside)
     }
 
     #[test]

@@ -178,7 +178,7 @@ mod tests {
 
     fn written(blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
-        let standing = crate::document::Standing::Draft(None);
+        let standing = crate::document::PaperStanding::Draft(None);
         write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, standing, blocks })
     }
 

@@ -4,7 +4,7 @@
 use super::{Block, DEMO_LINE, Drawing, Paper, PaperSize, Table};
 use crate::{
     shown::shown,
-    workbook::{self, Cell, Column, Print, Sheet},
+    workbook::{self, Cell, Print, SheetColumn, WorkbookSheet},
 };
 
 /// Signs over all columns of a sheet.
@@ -31,7 +31,7 @@ pub fn write(paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
     workbook::write(&sheets, paper.made.local(), Print(size.number()))
 }
 
-fn cover(paper: &Paper) -> Sheet {
+fn cover(paper: &Paper) -> WorkbookSheet {
     let mut above = vec![paper.title.clone()];
     above.extend(paper.demo.then(|| DEMO_LINE.to_string()));
     above.extend([paper.standing.line(), paper.subtitle.clone()]);
@@ -44,7 +44,7 @@ fn cover(paper: &Paper) -> Sheet {
     }
     above.push(paper.foot());
     let above = above.iter().map(|line| shown(line).replace('\n', " ")).filter(|line| !line.is_empty()).collect();
-    Sheet { name: "Paper".into(), above, ..Sheet::default() }
+    WorkbookSheet { name: "Paper".into(), above, ..WorkbookSheet::default() }
 }
 
 fn joined(blocks: &[Block]) -> Vec<Joined<'_>> {
@@ -77,14 +77,14 @@ fn begun<'a>(t: &'a Table, above: &str, rows: Vec<(String, &'a [String])>) -> Jo
     Joined { name: shown(name).into_owned(), above, heads: &t.heads, widths: &t.widths, rows }
 }
 
-fn sheet(t: &Joined) -> Sheet {
+fn sheet(t: &Joined) -> WorkbookSheet {
     let several = t.rows.windows(2).any(|pair| pair[0].0 != pair[1].0);
     let all: u32 = t.widths.iter().map(|w| u32::from(*w)).sum::<u32>().max(1);
     let column = |(head, width): (&String, &u16)| {
         let width = (u32::from(*width) * ROOM / all) as u16;
-        Column { head: shown(head).into_owned(), width, words: Vec::new() }
+        SheetColumn { head: shown(head).into_owned(), width, words: Vec::new() }
     };
-    let mut columns: Vec<Column> = t.heads.iter().zip(t.widths).map(column).collect();
+    let mut columns: Vec<SheetColumn> = t.heads.iter().zip(t.widths).map(column).collect();
     let numbers: Vec<bool> = (0..t.heads.len()).map(|at| t.rows.iter().all(|(_, row)| is_count(&row[at]))).collect();
     let cells = |(section, row): &(String, &[String])| -> Vec<Cell> {
         let cells = row.iter().zip(&numbers).map(|(text, number)| cell(text, *number));
@@ -92,9 +92,9 @@ fn sheet(t: &Joined) -> Sheet {
     };
     let rows = t.rows.iter().map(cells).collect();
     if several {
-        columns.insert(0, Column { head: "Part".into(), width: 24, words: Vec::new() });
+        columns.insert(0, SheetColumn { head: "Part".into(), width: 24, words: Vec::new() });
     }
-    Sheet { name: t.name.clone(), columns, rows, ..Sheet::default() }
+    WorkbookSheet { name: t.name.clone(), columns, rows, ..WorkbookSheet::default() }
 }
 
 /// Whether a cell holds a whole number or nothing; `8.4` and `007` are no numbers.
@@ -117,13 +117,13 @@ fn cell(text: &str, number: bool) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::Standing, domain::Stamp};
+    use crate::{document::PaperStanding, domain::Stamp};
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
 
     fn paper(blocks: Vec<Block>) -> Paper {
         let made = Stamp { utc: 0, offset: 0 };
-        let standing = Standing::Draft(None);
+        let standing = PaperStanding::Draft(None);
         Paper { title: "T".into(), subtitle: "s".into(), demo: true, made, head: None, standing, blocks }
     }
 

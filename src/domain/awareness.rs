@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// What was heard of one function.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heard {
+pub struct FunctionHeard {
     pub asked: usize,
     pub knows: usize,
     pub gaps: usize,
@@ -20,9 +20,9 @@ pub struct Heard {
 }
 
 /// The functions for which somebody spoke about 7.3 in a round, in the order of their names; all rounds without one.
-pub fn by_function(view: View, round: Option<Id>) -> Vec<(String, Heard)> {
+pub fn by_function(view: View, round: Option<Id>) -> Vec<(String, FunctionHeard)> {
     let item = Id::item("7.3");
-    let mut all: BTreeMap<String, Heard> = BTreeMap::new();
+    let mut all: BTreeMap<String, FunctionHeard> = BTreeMap::new();
     for answer in coverage::answers(view, round).into_iter().filter(|a| a.one(answer::ITEM) == item && item.is_some()) {
         let verdict = answer::verdict(answer);
         if !verdict.is_judged() {

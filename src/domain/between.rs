@@ -12,7 +12,7 @@ use super::{
 
 /// How an item stands in the later round against the earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
+pub enum ItemTrend {
     Worse,
     Better,
     /// One of the two is *not applicable*, which is neither better nor worse than a verdict.
@@ -22,53 +22,60 @@ pub enum Way {
     Same,
 }
 
-impl Way {
-    pub const ALL: [Way; 6] = [Way::Worse, Way::Better, Way::Other, Way::OnlyEarlier, Way::OnlyLater, Way::Same];
+impl ItemTrend {
+    pub const ALL: [ItemTrend; 6] = [
+        ItemTrend::Worse,
+        ItemTrend::Better,
+        ItemTrend::Other,
+        ItemTrend::OnlyEarlier,
+        ItemTrend::OnlyLater,
+        ItemTrend::Same,
+    ];
 
     /// The words for it.
     pub fn label(self) -> &'static str {
         match self {
-            Way::Worse => "worse",
-            Way::Better => "better",
-            Way::Other => "otherwise",
-            Way::OnlyEarlier => "judged in the earlier round only",
-            Way::OnlyLater => "judged in the later round only",
-            Way::Same => "the same",
+            ItemTrend::Worse => "worse",
+            ItemTrend::Better => "better",
+            ItemTrend::Other => "otherwise",
+            ItemTrend::OnlyEarlier => "judged in the earlier round only",
+            ItemTrend::OnlyLater => "judged in the later round only",
+            ItemTrend::Same => "the same",
         }
     }
 }
 
 /// An item in two rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct ItemDifference {
     pub item: Id,
     pub earlier: Verdict,
     pub later: Verdict,
-    pub way: Way,
+    pub way: ItemTrend,
 }
 
 /// Every item that one of the two rounds judged, the worse ones first, each group in the order of the standard.
-pub fn between(view: View, earlier: Id, later: Id) -> Vec<Difference> {
+pub fn between(view: View, earlier: Id, later: Id) -> Vec<ItemDifference> {
     let of = |item: &super::record::Record| {
         let verdicts = [earlier, later]
             .map(|round| item::speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict));
         let way = way(verdicts)?;
-        Some(Difference { item: item.id, earlier: verdicts[0], later: verdicts[1], way })
+        Some(ItemDifference { item: item.id, earlier: verdicts[0], later: verdicts[1], way })
     };
-    let mut found: Vec<Difference> = view.records.all(Kind::Item).filter_map(of).collect();
+    let mut found: Vec<ItemDifference> = view.records.all(Kind::Item).filter_map(of).collect();
     found.sort_by_key(|d| d.way);
     found
 }
 
-fn way([earlier, later]: [Verdict; 2]) -> Option<Way> {
+fn way([earlier, later]: [Verdict; 2]) -> Option<ItemTrend> {
     Some(match (earlier.is_judged(), later.is_judged()) {
         (false, false) => return None,
-        (true, false) => Way::OnlyEarlier,
-        (false, true) => Way::OnlyLater,
-        (true, true) if earlier == later => Way::Same,
-        (true, true) if [earlier, later].contains(&Verdict::NotApplicable) => Way::Other,
-        (true, true) if later.weight() > earlier.weight() => Way::Worse,
-        (true, true) => Way::Better,
+        (true, false) => ItemTrend::OnlyEarlier,
+        (false, true) => ItemTrend::OnlyLater,
+        (true, true) if earlier == later => ItemTrend::Same,
+        (true, true) if [earlier, later].contains(&Verdict::NotApplicable) => ItemTrend::Other,
+        (true, true) if later.weight() > earlier.weight() => ItemTrend::Worse,
+        (true, true) => ItemTrend::Better,
     })
 }
 
@@ -109,8 +116,9 @@ mod tests {
             judged(&mut records, 2, item, later);
         }
         let view = View { records: &records, today: date(2026, 6, 10) };
-        let found: Vec<(u32, Way)> = between(view, round(1), round(2)).iter().map(|d| (d.item.n, d.way)).collect();
-        use Way::*;
+        let found: Vec<(u32, ItemTrend)> =
+            between(view, round(1), round(2)).iter().map(|d| (d.item.n, d.way)).collect();
+        use ItemTrend::*;
         assert_eq!(found, [(3, Worse), (2, Better), (6, Other), (4, OnlyEarlier), (5, OnlyLater), (1, Same)]);
         assert!(between(view, round(1), round(1)).iter().all(|d| d.way == Same));
     }

@@ -10,7 +10,7 @@ use super::{
         answer::{self, Proof, Verdict},
         interview, item, request, round,
     },
-    notes::{self, Line, Mark},
+    notes::{self, Mark, MarkedLine},
     record::Record,
     records::{Records, View},
     skeleton,
@@ -295,7 +295,7 @@ pub fn evidence_of<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteLine<'a> {
     pub answer: &'a Record,
-    pub line: Line<'a>,
+    pub line: MarkedLine<'a>,
 }
 
 /// `!` lines that no finding covers. Notes must have been read.

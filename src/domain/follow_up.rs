@@ -14,7 +14,7 @@ use super::{
     progress,
     record::Record,
     records::View,
-    rounds::Values,
+    rounds::FieldValues,
     value::{Value, join_ids},
     workflow,
 };
@@ -43,7 +43,7 @@ pub fn asked_in(view: View, round: Id) -> Vec<Id> {
 }
 
 /// The question of a finding, about the first clause or control that it is against.
-pub fn question(finding: &Record) -> Values {
+pub fn question(finding: &Record) -> FieldValues {
     let text = format!("{}, {}: what was done about it, and does it hold?", finding.id, finding.title());
     let longest = super::Field::LINE_MAX;
     let text: String = match text.chars().count() > longest {
@@ -74,7 +74,7 @@ pub fn place(finding: &Record, interviews: &[(Vec<Id>, Vec<Id>)]) -> Option<usiz
 
 /// The questions after all open findings for a new round, each in its interview and before the other questions of it.
 /// `interviews` and `made` go together: their ids, and with whom each is and what it asks.
-pub fn taken_along(view: View, round: Id, interviews: &[Id], made: &[(Vec<Id>, Vec<Id>)]) -> Vec<Values> {
+pub fn taken_along(view: View, round: Id, interviews: &[Id], made: &[(Vec<Id>, Vec<Id>)]) -> Vec<FieldValues> {
     let all = open(view, round);
     let placed = all.iter().filter_map(|f| Some((*f, interviews.get(place(f, made)?)?)));
     let in_order = placed.enumerate().map(|(n, (of, interview))| {

@@ -12,21 +12,21 @@ use super::{
 
 /// One line of the grid: a theme, or a principle with its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct GridLine {
     pub name: String,
     pub id: Option<Id>,
     /// For each policy the sections that carry it; empty where it is carried by the policy as a whole, none where not.
     pub cells: Vec<Option<String>>,
 }
 
-impl Line {
+impl GridLine {
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Option::is_none)
     }
 }
 
 /// The policies that are not withdrawn, and the lines: all themes, then the principles.
-pub fn grid(view: View<'_>) -> (Vec<&Record>, Vec<Line>) {
+pub fn grid(view: View<'_>) -> (Vec<&Record>, Vec<GridLine>) {
     let policies: Vec<&Record> =
         view.records.all(Kind::Document).filter(|d| document::is_policy(d) && !progress::is_over(d)).collect();
     let standing: Vec<&Record> = view.records.all(Kind::Commitment).filter(|c| !progress::is_over(c)).collect();
@@ -41,16 +41,16 @@ pub fn grid(view: View<'_>) -> (Vec<&Record>, Vec<Line>) {
         };
         policies.iter().map(cell).collect::<Vec<_>>()
     };
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<GridLine> = Vec::new();
     for theme in THEMES {
         let says = |c: &Record| c.words(commitment::THEMES).any(|w| w == theme.code);
         let whole = |policy: &Record| policy.words(document::TOPICS).any(|w| w == theme.code);
-        lines.push(Line { name: theme.label.into(), id: None, cells: cells(&says, &whole) });
+        lines.push(GridLine { name: theme.label.into(), id: None, cells: cells(&says, &whole) });
     }
     for principle in standing.iter().filter(|c| Type::of(c, commitment::TYPE) == Some(Type::Principle)) {
         let carries = |c: &Record| c.id == principle.id || c.refs(commitment::PRINCIPLE).contains(&principle.id);
         let cells = cells(&carries, &|_| false);
-        lines.push(Line { name: principle.title().into(), id: Some(principle.id), cells });
+        lines.push(GridLine { name: principle.title().into(), id: Some(principle.id), cells });
     }
     (policies, lines)
 }

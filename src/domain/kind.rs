@@ -10,7 +10,7 @@ use super::{
     field::{Field, Type},
     records::View,
 };
-pub use parts::{Again, Follow, Reviewed, Section, Signed};
+pub use parts::{Again, Follow, Reviewed, Section, SignedBy};
 
 /// The one list of kinds: it makes the enumeration, [`Kind::ALL`], [`Kind::spec`] and the check while compiling.
 ///
@@ -73,7 +73,7 @@ pub struct Spec {
     /// How far it is: a choice.
     pub state: Option<usize>,
     /// Who approves it and when, which its word for done stands on.
-    pub signed: Option<Signed>,
+    pub signed: Option<SignedBy>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
     pub reference: Option<usize>,
     /// The long text that keeps what a sheet says beyond the fields, a line a column.
@@ -81,7 +81,7 @@ pub struct Spec {
     /// The column that its list is sorted by until a person chooses.
     pub sort: Option<usize>,
     /// What a new one holds from the start.
-    pub starts: &'static [(usize, Start)],
+    pub starts: &'static [(usize, StartValue)],
     /// What is asked next when a field got a word.
     pub follows: &'static [Follow],
     /// The parts of its page, in the order of the fields; what stands before the first one has no name.
@@ -127,7 +127,7 @@ pub struct Spec {
 
 /// What a field of a new record holds from the start.
 #[derive(Clone, Copy)]
-pub enum Start {
+pub enum StartValue {
     /// The word of a choice.
     Word(u8),
     Text(&'static str),
@@ -135,14 +135,14 @@ pub enum Start {
     Now,
 }
 
-impl Start {
+impl StartValue {
     /// The value as it stands in a record.
     pub(super) fn value(self, now: Stamp) -> Value {
         match self {
-            Start::Word(word) => Value::Choice(word),
-            Start::Text(text) => Value::text(text),
-            Start::Today => Value::Date(now.date()),
-            Start::Now => Value::Stamp(now),
+            StartValue::Word(word) => Value::Choice(word),
+            StartValue::Text(text) => Value::text(text),
+            StartValue::Today => Value::Date(now.date()),
+            StartValue::Now => Value::Stamp(now),
         }
     }
 }
@@ -254,7 +254,7 @@ impl Spec {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
         }
-        if let Some(Signed { by, role, on }) = self.signed {
+        if let Some(SignedBy { by, role, on }) = self.signed {
             let Type::Ref(&[Kind::Person]) = self.at(by) else { panic!("who approves it is no person") };
             assert!(matches!(self.at(on), Type::Date | Type::Period), "the day of the approval is no day");
             assert!(self.state.is_some(), "what is approved needs a state");
@@ -285,9 +285,9 @@ impl Spec {
         let mut i = 0;
         while i < self.starts.len() {
             match (self.starts[i].1, self.at(self.starts[i].0)) {
-                (Start::Word(word), Type::Choice(list)) => assert!((word as usize) < list.len(), "no such word"),
-                (Start::Today, Type::Date | Type::Period) | (Start::Now, Type::Stamp) => {}
-                (Start::Text(_), Type::Line | Type::Long) => {}
+                (StartValue::Word(word), Type::Choice(list)) => assert!((word as usize) < list.len(), "no such word"),
+                (StartValue::Today, Type::Date | Type::Period) | (StartValue::Now, Type::Stamp) => {}
+                (StartValue::Text(_), Type::Line | Type::Long) => {}
                 _ => panic!("a starting value does not fit its field"),
             }
             i += 1;

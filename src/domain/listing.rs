@@ -1,6 +1,6 @@
 //! The lists that a person goes to: all records of a kind, or a preset of them that a description names.
 
-use super::{Kind, Record, Stamp, Start, Value};
+use super::{Kind, Record, Stamp, StartValue, Value};
 
 /// A part of the records of a kind that has a list of its own.
 pub struct Preset {
@@ -9,7 +9,7 @@ pub struct Preset {
     pub holds: fn(&Record) -> bool,
     pub counted: Counting,
     /// What a new one of this list holds, beside what every one of its kind does.
-    pub starts: &'static [(usize, Start)],
+    pub starts: &'static [(usize, StartValue)],
 }
 
 /// What the head of a list says of all its records.

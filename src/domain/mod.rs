@@ -95,7 +95,7 @@ pub use change::{Begun, Change, Edit};
 pub use decimal::Decimal;
 pub use field::{Choice, Derived, Field, Stage, Tone, Type};
 pub use id::Id;
-pub use kind::{Again, Follow, Kind, Reviewed, Section, Signed, Spec, Start};
+pub use kind::{Again, Follow, Kind, Reviewed, Section, SignedBy, Spec, StartValue};
 pub use listing::{Counting, Listing, Preset};
 pub use period::Period;
 pub use record::Record;

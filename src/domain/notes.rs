@@ -30,7 +30,7 @@ pub enum Mark {
 
 /// One line of a note that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct MarkedLine<'a> {
     pub mark: Mark,
     /// The line without its mark and without blanks at its ends; said lines without their quotation marks.
     pub text: &'a str,
@@ -81,7 +81,7 @@ impl Mark {
 }
 
 /// The lines of a note, blank ones left out.
-pub fn lines(note: &str) -> impl Iterator<Item = Line<'_>> {
+pub fn lines(note: &str) -> impl Iterator<Item = MarkedLine<'_>> {
     note.lines().enumerate().filter_map(|(at, line)| {
         let mark = Mark::of(line);
         let bare = line.trim();
@@ -90,12 +90,12 @@ pub fn lines(note: &str) -> impl Iterator<Item = Line<'_>> {
             Mark::Said => bare.trim_matches(['"', '“', '”', '„']).trim(),
             _ => bare.trim_start_matches(mark.sign()).trim(),
         };
-        (!text.is_empty()).then_some(Line { mark, text, at })
+        (!text.is_empty()).then_some(MarkedLine { mark, text, at })
     })
 }
 
 /// The lines of one mark.
-pub fn marked(note: &str, mark: Mark) -> impl Iterator<Item = Line<'_>> {
+pub fn marked(note: &str, mark: Mark) -> impl Iterator<Item = MarkedLine<'_>> {
     lines(note).filter(move |line| line.mark == mark)
 }
 
@@ -136,7 +136,7 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let open = unraised(view, answer);
     let raised = view.records.linked(answer.id, Kind::Finding, finding::ANSWER).next().is_some();
     let unmarked = !raised && marked(note, Mark::Maybe).next().is_none();
-    let told = |line: &Line| !matches!(line.mark, Mark::Ask | Mark::Private);
+    let told = |line: &MarkedLine| !matches!(line.mark, Mark::Ask | Mark::Private);
     let first = match unmarked {
         true => lines(note).filter(told).last(),
         false => open.first().cloned(),
@@ -221,8 +221,8 @@ fn title(line: &str) -> String {
 ///
 /// A finding covers the lines whose words stand in its title or facts; one whose text was rewritten altogether
 /// covers one further line, in order, so that a raised line does not stay on the list for ever.
-pub fn unraised<'a>(view: View, answer: &'a Record) -> Vec<Line<'a>> {
-    let mut open: Vec<Line<'a>> = marked(answer.text(answer::NOTE), Mark::Maybe).collect();
+pub fn unraised<'a>(view: View, answer: &'a Record) -> Vec<MarkedLine<'a>> {
+    let mut open: Vec<MarkedLine<'a>> = marked(answer.text(answer::NOTE), Mark::Maybe).collect();
     if open.is_empty() {
         return open;
     }

@@ -165,7 +165,7 @@ fn months_between(from: Date, to: Date) -> i64 {
 }
 
 /// Two interviews at the same time that need the same person or the same room.
-pub struct Clash {
+pub struct Overlap {
     pub one: Id,
     pub other: Id,
     /// `S. Brandt` or `room 2`.
@@ -174,7 +174,7 @@ pub struct Clash {
 }
 
 /// Planned interviews of all rounds that clash: people who are asked or ask, and rooms.
-pub fn clashes(view: View) -> Vec<Clash> {
+pub fn clashes(view: View) -> Vec<Overlap> {
     let open = |i: &&Record| interview::State::of(i, interview::STATE) != Some(interview::State::Held);
     let timed = |i: &Record| {
         let from = i.stamp(interview::START)?.local();
@@ -189,7 +189,7 @@ pub fn clashes(view: View) -> Vec<Clash> {
     for (n, ((_, end), a)) in all.iter().enumerate() {
         for ((from, _), b) in all[n + 1..].iter().take_while(|((from, _), _)| from < end) {
             if let Some(over) = shared(view, a, b) {
-                clashes.push(Clash { one: a.id, other: b.id, over, at: *from });
+                clashes.push(Overlap { one: a.id, other: b.id, over, at: *from });
             }
         }
     }

@@ -34,7 +34,7 @@ pub fn told(view: View) -> &'static str {
 
 /// For which audit of the body something must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum AuditStage {
     One,
     Two,
 }
@@ -43,7 +43,7 @@ pub enum Stage {
 pub struct Must {
     /// Stable, for scripts.
     pub id: &'static str,
-    pub stage: Stage,
+    pub stage: AuditStage,
     pub what: &'static str,
     /// Clauses and controls.
     pub refs: &'static [&'static str],
@@ -51,7 +51,7 @@ pub struct Must {
     pub blocker: bool,
     /// When it is fit to be shown.
     pub test: &'static str,
-    pub look: fn(&Look) -> Found,
+    pub look: fn(&ReadinessScope) -> Found,
 }
 
 /// What was found of one of them.
@@ -75,14 +75,14 @@ pub enum State {
     There,
 }
 
-impl Stage {
+impl AuditStage {
     /// What it is called: the stage of the body, or what it is about where none comes.
     pub fn name(self, view: View) -> &'static str {
         match (self, is_for_body(view)) {
-            (Stage::One, true) => "Stage 1",
-            (Stage::Two, true) => "Stage 2",
-            (Stage::One, false) => "On paper",
-            (Stage::Two, false) => "At work",
+            (AuditStage::One, true) => "Stage 1",
+            (AuditStage::Two, true) => "Stage 2",
+            (AuditStage::One, false) => "On paper",
+            (AuditStage::Two, false) => "At work",
         }
     }
 }
@@ -128,12 +128,12 @@ impl Found {
     }
 
     /// It has its day when one of what shows it has one.
-    pub(self) fn dated(mut self, look: &Look, is: impl Fn(&Record) -> bool) -> Found {
+    pub(self) fn dated(mut self, look: &ReadinessScope, is: impl Fn(&Record) -> bool) -> Found {
         self.dated = (!self.proof.is_empty()).then(|| look.any(&self.proof, is));
         self
     }
     /// It is approved when one of what shows it is.
-    pub(self) fn approved(mut self, look: &Look, is: impl Fn(&Record) -> bool) -> Found {
+    pub(self) fn approved(mut self, look: &ReadinessScope, is: impl Fn(&Record) -> bool) -> Found {
         self.approved = (!self.proof.is_empty()).then(|| look.any(&self.proof, is));
         self
     }
@@ -152,7 +152,7 @@ impl Found {
         self.lacks_if(n > 0, &words::counted(n, one, many))
     }
     /// The records of the scope at which a rule is not met.
-    pub(self) fn heeds(mut self, look: &Look, rules: &[&str]) -> Found {
+    pub(self) fn heeds(mut self, look: &ReadinessScope, rules: &[&str]) -> Found {
         for check in rules.iter().filter_map(|rule| checks::find(rule)) {
             let spots = (check.find)(look.view).into_iter().filter(|s| look.covers_id(s.id)).count();
             if spots > 0 {
@@ -165,12 +165,12 @@ impl Found {
 
 /// The records that count: of the whole, or of one AI system or unit and all that is about no other.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub struct ReadinessScope<'a> {
     pub view: View<'a>,
     pub system: Option<Id>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> ReadinessScope<'a> {
     /// Whether a record counts: it is about no AI system, or about one of the scope.
     pub fn covers(&self, record: &Record) -> bool {
         let focus = self.system.and_then(|of| Focus::new(self.view, of));
@@ -219,7 +219,7 @@ impl<'a> Look<'a> {
 
 /// Every must with what was found of it, in the order of the stages.
 pub fn found(view: View, system: Option<Id>) -> Vec<(&'static Must, Found)> {
-    let look = Look { view, system };
+    let look = ReadinessScope { view, system };
     let for_body = is_for_body(view);
     let asked = MUSTS.iter().filter(|must| for_body || !OF_BODY.contains(&must.id));
     asked.map(|must| (must, (must.look)(&look))).collect()
@@ -236,7 +236,7 @@ pub struct Blocker {
 /// Open majors, expired evidence behind used controls, used controls that are not in place, papers that are not
 /// approved, and musts that block and are not there.
 pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
-    let look = Look { view, system };
+    let look = ReadinessScope { view, system };
     let pick = |kind: Kind, is: &dyn Fn(&Record) -> bool| -> Vec<Id> {
         view.records.all(kind).filter(|r| look.covers(r) && is(r)).map(|r| r.id).collect()
     };
@@ -287,7 +287,7 @@ fn can_be_worked_on(view: View, id: Id) -> bool {
 }
 
 /// How many musts of a stage are there, and how many there are.
-pub fn share(found: &[(&'static Must, Found)], stage: Stage) -> (usize, usize) {
+pub fn share(found: &[(&'static Must, Found)], stage: AuditStage) -> (usize, usize) {
     let of: Vec<_> = found.iter().filter(|(m, _)| m.stage == stage).collect();
     (of.iter().filter(|(_, f)| f.state() == State::There).count(), of.len())
 }

@@ -36,7 +36,7 @@ impl Number {
 }
 
 /// What is said of an input before anybody speaks.
-pub struct Said {
+pub struct InputSaid {
     pub input: Input,
     pub title: &'static str,
     /// The clause that it serves.
@@ -48,8 +48,8 @@ pub struct Said {
     pub questions: &'static [&'static str],
 }
 
-const fn must(input: Input, title: &'static str, decides: bool, questions: &'static [&'static str]) -> Said {
-    Said { input, title, clause: "9.3.2", required: true, decides, questions }
+const fn must(input: Input, title: &'static str, decides: bool, questions: &'static [&'static str]) -> InputSaid {
+    InputSaid { input, title, clause: "9.3.2", required: true, decides, questions }
 }
 const fn more(
     input: Input,
@@ -57,13 +57,13 @@ const fn more(
     title: &'static str,
     decides: bool,
     questions: &'static [&'static str],
-) -> Said {
-    Said { input, title, clause, required: false, decides, questions }
+) -> InputSaid {
+    InputSaid { input, title, clause, required: false, decides, questions }
 }
 
 /// The inputs, the required ones first.
 #[rustfmt::skip]
-pub static INPUTS: &[Said] = &[
+pub static INPUTS: &[InputSaid] = &[
     must(Input::Actions, "What became of the actions of earlier reviews", false, &["Which action is late for the second time, and what would free it?", "Did the finished ones have the effect we wanted?"]),
     must(Input::Context, "Changes outside and inside that matter for the AIMS", true, &["Which change in law, market or technology asks for a different course?", "Is our position on climate change still right?"]),
     must(Input::Needs, "Changes in what interested parties need and expect", true, &["Whose expectation do we not meet, and do we want to?", "Which need becomes an obligation from now on?"]),
@@ -83,7 +83,7 @@ pub static INPUTS: &[Said] = &[
 ];
 
 /// What is said of an input; nothing of a point of one's own.
-pub fn said(input: Input) -> Option<&'static Said> {
+pub fn said(input: Input) -> Option<&'static InputSaid> {
     INPUTS.iter().find(|s| s.input == input)
 }
 
@@ -110,14 +110,14 @@ pub fn is_settled(input: &Record) -> bool {
 }
 
 /// The required inputs that nobody has treated or left out with a reason.
-pub fn missing(view: View, review: Id) -> Vec<&'static Said> {
+pub fn missing(view: View, review: Id) -> Vec<&'static InputSaid> {
     missing_among(
         &records_of(view, review).into_iter().filter(|r| is_settled(r)).filter_map(input_of).collect::<Vec<_>>(),
     )
 }
 
 /// The required inputs that are not among these.
-pub fn missing_among(settled: &[Input]) -> Vec<&'static Said> {
+pub fn missing_among(settled: &[Input]) -> Vec<&'static InputSaid> {
     INPUTS.iter().filter(|s| s.required && !settled.contains(&s.input)).collect()
 }
 

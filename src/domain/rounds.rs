@@ -31,7 +31,7 @@ pub use slot::next_slot;
 pub const STEP: i64 = 100;
 
 /// Field values of a record.
-pub type Values = Vec<(usize, Value)>;
+pub type FieldValues = Vec<(usize, Value)>;
 
 /// The highest position in an interview, 0 if it has no question.
 pub fn last_position(view: View, interview: Id) -> i64 {
@@ -49,10 +49,10 @@ pub fn parked_for<'a>(view: View<'a>, round: Id, people: &[Id]) -> Vec<&'a Recor
 }
 
 /// The values of the same question asked again in an interview: no verdict, no note; the old answer stands behind it.
-pub fn copy_of(answer: &Record, interview: Id, position: i64) -> Values {
+pub fn copy_of(answer: &Record, interview: Id, position: i64) -> FieldValues {
     const KEPT: [usize; 5] = [answer::QUESTION, answer::ITEM, answer::KEY, answer::SOURCE, answer::SYSTEMS];
     let kept = KEPT.iter().filter(|f| !answer.value(**f).is_empty()).map(|f| (*f, answer.value(*f).clone()));
-    let mut values: Values = kept.collect();
+    let mut values: FieldValues = kept.collect();
     values.extend([
         (answer::INTERVIEW, Value::Ref(interview)),
         (answer::POSITION, Value::Number(position)),
@@ -65,7 +65,7 @@ pub fn copy_of(answer: &Record, interview: Id, position: i64) -> Values {
 ///
 /// It gets the position in the middle; where no number is free between two questions, all are numbered anew. The new
 /// answer has the id that [`Records::next_id`](super::Records::next_id) gives now.
-pub fn insert_after(view: View, interview: Id, after: Option<Id>, values: Values) -> Change {
+pub fn insert_after(view: View, interview: Id, after: Option<Id>, values: FieldValues) -> Change {
     let list = interview::answers(view, interview);
     let at = after.and_then(|id| list.iter().position(|a| a.id == id)).map_or(list.len(), |i| i + 1);
     let mut change = Change::new(format!("question added to {interview}"));
@@ -79,7 +79,7 @@ pub fn insert_after(view: View, interview: Id, after: Option<Id>, values: Values
             (at as i64 + 1) * STEP
         }
     };
-    let mut all: Values =
+    let mut all: FieldValues =
         values.into_iter().filter(|(f, _)| ![answer::INTERVIEW, answer::POSITION].contains(f)).collect();
     all.extend([(answer::INTERVIEW, Value::Ref(interview)), (answer::POSITION, Value::Number(position))]);
     change.create(view.records.next_id(Kind::Answer), all)
@@ -156,12 +156,12 @@ pub fn free_title(view: View, wanted: &str) -> String {
 /// in the old answer, which stands behind the new one as *last time*. `values` are those of the new round that do not
 /// come from the old one, its title among them. The new round has the id that
 /// [`Records::next_id`](super::Records::next_id) gives now.
-pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
+pub fn audit_from(view: View, base: &Record, values: FieldValues) -> Change {
     round_from(view, base, round::Type::Audit, values)
 }
 
 /// The same as a round of another type: a gap analysis of a pilot goes on as one of a wider scope.
-pub fn round_from(view: View, base: &Record, typ: round::Type, values: Values) -> Change {
+pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValues) -> Change {
     const SCOPE: [usize; 8] = [
         round::LEAD,
         round::TEAM,
@@ -225,7 +225,7 @@ fn auditors_only(view: View, people: &mut Value) {
     };
 }
 
-pub(super) fn interview_again(old: &Record, round: Id) -> Values {
+pub(super) fn interview_again(old: &Record, round: Id) -> FieldValues {
     const KEPT: [usize; 6] =
         [interview::TITLE, interview::WITH, interview::ROLE, interview::AUDITOR, interview::MINUTES, interview::PLACE];
     let mut values = kept(old, &KEPT);
@@ -234,7 +234,7 @@ pub(super) fn interview_again(old: &Record, round: Id) -> Values {
 }
 
 /// The filled fields of a record; a long text that was not read is left out.
-pub(super) fn kept(record: &Record, fields: &[usize]) -> Values {
+pub(super) fn kept(record: &Record, fields: &[usize]) -> FieldValues {
     let filled = |f: &&usize| !matches!(record.value(**f), Value::Empty | Value::Unread);
     fields.iter().filter(filled).map(|f| (*f, record.value(*f).clone())).collect()
 }

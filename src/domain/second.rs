@@ -2,7 +2,7 @@
 //! are done, where the two differ.
 
 use super::{
-    between::{Difference, Way, between},
+    between::{ItemDifference, ItemTrend, between},
     change::Change,
     coverage,
     id::Id,
@@ -10,14 +10,14 @@ use super::{
     kinds::{answer, interview, person, round},
     record::Record,
     records::View,
-    rounds::{STEP, Values, copy_of, interview_again, kept},
+    rounds::{FieldValues, STEP, copy_of, interview_again, kept},
     value::Value,
     veil::{self, Pair},
 };
 
 /// A round of this person over the questions of another, as one step: nothing of what was judged, noted or seen goes
 /// along. `values` are those that do not come from the first round, its title among them.
-pub fn opinion(view: View, first: &Record, by: Id, values: Values) -> Change {
+pub fn opinion(view: View, first: &Record, by: Id, values: FieldValues) -> Change {
     const KEPT: [usize; 9] = [
         round::TYPE,
         round::BODY,
@@ -66,7 +66,7 @@ pub fn may_judge(view: View, first: Id) -> Vec<Id> {
 /// Where both opinions are done: what they judge differently, and how many items they judge the same.
 pub struct Compared {
     pub pair: Pair,
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ItemDifference>,
     pub same: usize,
 }
 
@@ -75,7 +75,7 @@ pub fn compared(view: View, round: Id) -> Vec<Compared> {
     let done = veil::pairs_of(view.records, round).into_iter().filter(|pair| !veil::is_apart(view.records, *pair));
     done.map(|pair| {
         let (same, differences) =
-            between(view, pair.first, pair.second).into_iter().partition::<Vec<_>, _>(|d| d.way == Way::Same);
+            between(view, pair.first, pair.second).into_iter().partition::<Vec<_>, _>(|d| d.way == ItemTrend::Same);
         Compared { pair, differences, same: same.len() }
     })
     .collect()
@@ -103,14 +103,14 @@ pub fn lines(view: View) -> Vec<String> {
 }
 
 /// How an item stands in the second opinion against the first.
-pub fn label(way: Way) -> &'static str {
+pub fn label(way: ItemTrend) -> &'static str {
     match way {
-        Way::Worse => "graver in the second opinion",
-        Way::Better => "milder in the second opinion",
-        Way::Other => "not applicable for one of them",
-        Way::OnlyEarlier => "judged in the first only",
-        Way::OnlyLater => "judged in the second only",
-        Way::Same => "the same",
+        ItemTrend::Worse => "graver in the second opinion",
+        ItemTrend::Better => "milder in the second opinion",
+        ItemTrend::Other => "not applicable for one of them",
+        ItemTrend::OnlyEarlier => "judged in the first only",
+        ItemTrend::OnlyLater => "judged in the second only",
+        ItemTrend::Same => "the same",
     }
 }
 

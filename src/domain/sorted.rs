@@ -4,7 +4,7 @@ use super::{id::Id, kind::Kind, record::Record, records::View};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// In which group a record stands today, if in any.
-pub type Rule<T> = fn(View, &Record) -> Option<T>;
+pub type Grouping<T> = fn(View, &Record) -> Option<T>;
 
 /// The groups of one kind, by number.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Sorted<T: Copy + Ord> {
 
 impl<T: Copy + Ord> Sorted<T> {
     /// Looks at every record.
-    pub fn of(view: View, kind: Kind, rule: Rule<T>) -> Sorted<T> {
+    pub fn of(view: View, kind: Kind, rule: Grouping<T>) -> Sorted<T> {
         let mut sorted = Sorted { kind, of: HashMap::new(), groups: BTreeMap::new() };
         for record in view.records.all(kind) {
             sorted.place(record.id.n, rule(view, record));
@@ -24,7 +24,7 @@ impl<T: Copy + Ord> Sorted<T> {
         sorted
     }
     /// Looks at touched records again.
-    pub fn follow(&mut self, view: View, touched: &[Id], rule: Rule<T>) {
+    pub fn follow(&mut self, view: View, touched: &[Id], rule: Grouping<T>) {
         let kind = self.kind;
         for id in touched.iter().filter(|id| id.kind == kind) {
             self.place(id.n, view.records.live(*id).and_then(|r| rule(view, r)));

@@ -12,7 +12,7 @@ pub const STEPS: [&str; 6] = ["none", "draft", "in review", "approved", "issued"
 
 /// One system with its newest assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SystemStanding {
     pub system: Id,
     pub high: bool,
     pub assessment: Option<Id>,
@@ -23,15 +23,15 @@ pub struct Row {
 }
 
 /// Every system that is not retired, those of a high class first, in each the least far first.
-pub fn assessments(view: View) -> Vec<Row> {
+pub fn assessments(view: View) -> Vec<SystemStanding> {
     let standing = view.records.all(Kind::System).filter(|s| !progress::is_over(s));
-    let mut rows: Vec<Row> = standing.map(|s| row(view, s)).collect();
+    let mut rows: Vec<SystemStanding> = standing.map(|s| row(view, s)).collect();
     rows.sort_by_key(|r| (!r.high, if r.step == 5 { 0 } else { r.step }, r.system));
     rows
 }
 
-fn row(view: View, system: &Record) -> Row {
-    let row = |assessment, step, told: String| Row {
+fn row(view: View, system: &Record) -> SystemStanding {
+    let row = |assessment, step, told: String| SystemStanding {
         system: system.id,
         high: system::is_high(system),
         assessment,

@@ -10,12 +10,12 @@ use super::{
         answer::{self, Verdict},
         interview, round, system,
     },
-    rounds::Values,
+    rounds::FieldValues,
     words,
 };
 
 /// A stop on the way of an AI system.
-pub struct Station {
+pub struct TrailStop {
     /// Part of the stored source of its question.
     pub code: &'static str,
     pub label: &'static str,
@@ -29,22 +29,22 @@ pub struct Station {
 
 /// The stations in their order.
 #[rustfmt::skip]
-pub static STATIONS: [Station; 8] = [
-    Station { code: "inventory", label: "inventory", item: "A.4.2",
+pub static STATIONS: [TrailStop; 8] = [
+    TrailStop { code: "inventory", label: "inventory", item: "A.4.2",
         ask: "is what is on file of it still so, and who answers for it?", kinds: &[] },
-    Station { code: "impact", label: "impact assessment", item: "A.5.3",
+    TrailStop { code: "impact", label: "impact assessment", item: "A.5.3",
         ask: "whom can it harm, when was that looked at, and what came of it?", kinds: &[Kind::Assessment] },
-    Station { code: "risks", label: "risks", item: "8.2",
+    TrailStop { code: "risks", label: "risks", item: "8.2",
         ask: "which risks does it bring, and what was done about the highest?", kinds: &[Kind::Risk] },
-    Station { code: "data", label: "data", item: "A.7.4",
+    TrailStop { code: "data", label: "data", item: "A.7.4",
         ask: "which data does it rest on, and how good must they be?", kinds: &[Kind::DataSet, Kind::Model] },
-    Station { code: "change", label: "change", item: "8.1",
+    TrailStop { code: "change", label: "change", item: "8.1",
         ask: "take its last change: who wanted it, who looked at it, what was tested?", kinds: &[Kind::Alteration] },
-    Station { code: "release", label: "release", item: "A.6.2.5",
+    TrailStop { code: "release", label: "release", item: "A.6.2.5",
         ask: "who let it go live, on what, and what was open then?", kinds: &[Kind::Decision] },
-    Station { code: "monitoring", label: "monitoring", item: "A.6.2.6",
+    TrailStop { code: "monitoring", label: "monitoring", item: "A.6.2.6",
         ask: "what is watched, what was the last value, and who acts on it?", kinds: &[Kind::Metric, Kind::Task] },
-    Station { code: "incident", label: "incident", item: "A.8.4",
+    TrailStop { code: "incident", label: "incident", item: "A.8.4",
         ask: "take the last thing that went wrong: who noticed, who was told, when?", kinds: &[Kind::Incident] },
 ];
 
@@ -52,14 +52,14 @@ pub static STATIONS: [Station; 8] = [
 const HEAD: &str = "trail:";
 
 /// The system and the station that a question is about, if it is one of a trail.
-pub fn station_of(answer: &Record) -> Option<(Id, &'static Station)> {
+pub fn station_of(answer: &Record) -> Option<(Id, &'static TrailStop)> {
     let (of, code) = answer.text(answer::SOURCE).strip_prefix(HEAD)?.split_once(':')?;
     Some((of.parse().ok()?, STATIONS.iter().find(|s| s.code == code)?))
 }
 
 /// A station of a system in a round: the questions that ask there.
 pub struct Reached<'a> {
-    pub station: &'static Station,
+    pub station: &'static TrailStop,
     pub asked: Vec<&'a Record>,
 }
 
@@ -76,7 +76,7 @@ impl Reached<'_> {
 /// The stations of a system in a round, over all its interviews.
 pub fn of_system<'a>(view: View<'a>, round: Id, system: Id) -> Vec<Reached<'a>> {
     let all = coverage::answers(view, Some(round));
-    let at = |station: &'static Station| -> Vec<&'a Record> {
+    let at = |station: &'static TrailStop| -> Vec<&'a Record> {
         let here = |a: &&&Record| station_of(a).is_some_and(|(of, s)| of == system && s.code == station.code);
         all.iter().filter(here).copied().collect()
     };
@@ -95,7 +95,7 @@ pub fn systems(view: View, round: Id) -> Vec<Id> {
 }
 
 /// The systems of a round that are followed, with the stations that nobody reached.
-pub fn unreached(view: View, round: Id) -> Vec<(Id, Vec<&'static Station>)> {
+pub fn unreached(view: View, round: Id) -> Vec<(Id, Vec<&'static TrailStop>)> {
     let followed =
         |id: &Id| coverage::answers(view, Some(round)).iter().any(|a| station_of(a).is_some_and(|(s, _)| s == *id));
     let all = systems(view, round).into_iter().filter(followed);
@@ -108,7 +108,7 @@ pub fn unreached(view: View, round: Id) -> Vec<(Id, Vec<&'static Station>)> {
 
 /// A line for each system of a round that is followed: `S-02 Claims triage: data, change`, what nobody reached.
 pub fn missed(view: View, round: Id) -> Vec<(Id, String)> {
-    let named = |(system, missed): (Id, Vec<&Station>)| {
+    let named = |(system, missed): (Id, Vec<&TrailStop>)| {
         let missed: Vec<&str> = missed.iter().map(|s| s.label).collect();
         (system, format!("{:<9} {}: {}", system.to_string(), view.records.name(system), missed.join(", ")))
     };
@@ -116,14 +116,14 @@ pub fn missed(view: View, round: Id) -> Vec<(Id, String)> {
 }
 
 /// The questions of the stations that no interview of the round asks yet, without interview and position.
-pub fn questions(view: View, round: Option<Id>, system: Id) -> Vec<Values> {
+pub fn questions(view: View, round: Option<Id>, system: Id) -> Vec<FieldValues> {
     let name = view.records.name(system);
-    let asked = |station: &Station| {
+    let asked = |station: &TrailStop| {
         let of =
             |id| of_system(view, id, system).into_iter().any(|r| r.station.code == station.code && !r.asked.is_empty());
         round.is_some_and(of)
     };
-    let one = |station: &Station| -> Values {
+    let one = |station: &TrailStop| -> FieldValues {
         vec![
             (answer::QUESTION, Value::text(format!("{system} {name}, {}: {}", station.label, station.ask))),
             (answer::ITEM, Value::one(Id::item(station.item))),
@@ -136,7 +136,7 @@ pub fn questions(view: View, round: Option<Id>, system: Id) -> Vec<Values> {
 }
 
 /// What is on file about a system at a station.
-pub fn facts(view: View, system: Id, station: &Station) -> Vec<String> {
+pub fn facts(view: View, system: Id, station: &TrailStop) -> Vec<String> {
     if station.kinds.is_empty() {
         return view.records.get(system).map(|r| of_record(view, r)).unwrap_or_default();
     }

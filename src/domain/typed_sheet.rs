@@ -16,7 +16,7 @@ use super::{
 
 /// What was typed of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct TypedQuestion {
     /// Number of the question, from 1.
     pub question: usize,
     pub verdict: Option<Verdict>,
@@ -24,8 +24,8 @@ pub struct Typed {
 }
 
 /// Reads a sheet for an interview with so many questions; an error names its line.
-pub fn read(text: &str, questions: usize) -> Result<Vec<Typed>, String> {
-    let mut all: Vec<Typed> = Vec::new();
+pub fn read(text: &str, questions: usize) -> Result<Vec<TypedQuestion>, String> {
+    let mut all: Vec<TypedQuestion> = Vec::new();
     for (n, line) in text.lines().enumerate() {
         let line = line.trim_end();
         if line.trim().is_empty() || line.starts_with('#') {
@@ -40,7 +40,7 @@ pub fn read(text: &str, questions: usize) -> Result<Vec<Typed>, String> {
                 let at = match all.iter().position(|t| t.question == number) {
                     Some(at) => at,
                     None => {
-                        all.push(Typed { question: number, ..Typed::default() });
+                        all.push(TypedQuestion { question: number, ..TypedQuestion::default() });
                         all.len() - 1
                     }
                 };
@@ -82,7 +82,7 @@ fn judged(rest: &str) -> (Option<Verdict>, &str) {
 
 /// The change that takes a sheet in, as one step. The note grows; a reason behind *not applicable* and *parked* goes where
 /// it belongs.
-pub fn taken(view: View, interview: &Record, typed: &[Typed], now: Stamp) -> Change {
+pub fn taken(view: View, interview: &Record, typed: &[TypedQuestion], now: Stamp) -> Change {
     let answers = interview::answers(view, interview.id);
     let mut change = Change::new(format!("answers of {} typed in from paper, {} questions", interview.id, typed.len()));
     for typed in typed {
@@ -119,9 +119,9 @@ pub fn taken(view: View, interview: &Record, typed: &[Typed], now: Stamp) -> Cha
 }
 
 /// The questions of a sheet that hold a verdict already and get another one: they are asked about before.
-pub fn judged_before(view: View, interview: Id, typed: &[Typed]) -> Vec<usize> {
+pub fn judged_before(view: View, interview: Id, typed: &[TypedQuestion]) -> Vec<usize> {
     let answers = interview::answers(view, interview);
-    let other = |t: &&Typed| {
+    let other = |t: &&TypedQuestion| {
         let before = answers.get(t.question - 1).map(|a| answer::verdict(a)).filter(|v| v.is_judged());
         before.is_some() && t.verdict.is_some() && before != t.verdict
     };

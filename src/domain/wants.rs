@@ -21,12 +21,12 @@ pub struct Want {
     /// Of what it is: scope, risks, plan.
     pub of: &'static str,
     pub what: String,
-    pub way: Way,
+    pub way: WantsWay,
 }
 
 /// Where it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum WantsWay {
     /// At another record.
     At(Id),
     /// In a field of the system.
@@ -45,33 +45,37 @@ pub fn of(view: View, system: &Record) -> Vec<Want> {
         return Vec::new();
     }
     let mut all = Vec::new();
-    let mut want = |of: &'static str, what: String, way: Way| {
+    let mut want = |of: &'static str, what: String, way: WantsWay| {
         if !what.is_empty() {
             all.push(Want { of, what, way });
         }
     };
     let settle = system::unsettled(system);
     let first = settle.first().map_or(system::TIER, |(field, _)| *field);
-    want("settle", system::open_points(system).join(", "), Way::Field(first));
-    want("approval", approval(system).into(), Way::Field(system::APPROVAL));
+    want("settle", system::open_points(system).join(", "), WantsWay::Field(first));
+    want("approval", approval(system).into(), WantsWay::Field(system::APPROVAL));
     let unmarked = if has_marks(system) { "" } else { "the questions of the EU AI Act are not answered" };
-    want("marks", unmarked.into(), Way::Act(Act::Walk));
+    want("marks", unmarked.into(), WantsWay::Act(Act::Walk));
     let (what, at) = assessed(view, system);
-    want("assessment", what, at.map_or(Way::Act(Act::Assess), Way::At));
+    want("assessment", what, at.map_or(WantsWay::Act(Act::Assess), WantsWay::At));
     let (what, at) = risks(view, system);
-    want("risks", what, at.map_or(Way::Act(Act::Catalogue), Way::At));
+    want("risks", what, at.map_or(WantsWay::Act(Act::Catalogue), WantsWay::At));
     let under = bundles::fit(view, system).under;
     let short = if under.is_empty() { String::new() } else { format!("{} short, see below", under.len()) };
-    want("controls", short, Way::Below);
-    want("documents", lacking(&view, system), Way::New(Kind::Document, document::SYSTEMS));
+    want("controls", short, WantsWay::Below);
+    want("documents", lacking(&view, system), WantsWay::New(Kind::Document, document::SYSTEMS));
     let unplanned = if is_unplanned(view, system) { "no plan item names it" } else { "" };
-    want("plan", unplanned.into(), Way::New(Kind::PlanItem, plan_item::SYSTEMS));
+    want("plan", unplanned.into(), WantsWay::New(Kind::PlanItem, plan_item::SYSTEMS));
     let named = system.one(system::OVERSEER).is_some();
-    want("oversight", oversight(view, system).into(), Way::Field(if named { system::TRIED } else { system::OVERSEER }));
+    want(
+        "oversight",
+        oversight(view, system).into(),
+        WantsWay::Field(if named { system::TRIED } else { system::OVERSEER }),
+    );
     let (what, at) = released(view, system);
-    want("release", what, at.map_or(Way::Act(Act::Decide), Way::At));
+    want("release", what, at.map_or(WantsWay::Act(Act::Decide), WantsWay::At));
     if let Some(by) = freshness::changed(view, system) {
-        want("review", format!("changed by {by} since its last review"), Way::At(by));
+        want("review", format!("changed by {by} since its last review"), WantsWay::At(by));
     }
     all
 }

@@ -8,7 +8,7 @@ use crate::{
         kinds::{answer, interview},
         progress,
     },
-    workbook::{Cell, Column, Sheet},
+    workbook::{Cell, SheetColumn, WorkbookSheet},
 };
 
 /// What stands above each table.
@@ -16,9 +16,9 @@ const HOW: &str =
     "Fill in the cells and send the workbook back. Rows are known by their first and last column: leave these.";
 
 /// What is asked of a person, or of everybody in a round; a sheet for each kind of record that has something open.
-pub fn sheets(view: View, about: Id) -> Result<Vec<Sheet>, String> {
+pub fn sheets(view: View, about: Id) -> Result<Vec<WorkbookSheet>, String> {
     let record = view.records.live(about).ok_or_else(|| format!("there is no {about} in this file"))?;
-    let sheets: Vec<Sheet> = match about.kind {
+    let sheets: Vec<WorkbookSheet> = match about.kind {
         Kind::Person => of_person(view, record),
         Kind::Round => vec![of_round(view, record)],
         _ => return Err(format!("a sheet to fill in asks a person or is about a round; {about} is neither")),
@@ -30,7 +30,7 @@ pub fn sheets(view: View, about: Id) -> Result<Vec<Sheet>, String> {
 }
 
 /// The questions of interviews to come, and of every register what the person answers for and is not done.
-fn of_person(view: View, person: &Record) -> Vec<Sheet> {
+fn of_person(view: View, person: &Record) -> Vec<WorkbookSheet> {
     let from = format!("the answers of {} ({})", person.title(), person.id);
     let head = format!("{} ({}), asked on {}", person.title(), person.id, view.today);
     let to_come = |r: &&Record| {
@@ -62,7 +62,7 @@ fn of_person(view: View, person: &Record) -> Vec<Sheet> {
 }
 
 /// The questions that were planned, and a row for each clause or control about which there is none.
-fn of_round(view: View, of: &Record) -> Sheet {
+fn of_round(view: View, of: &Record) -> WorkbookSheet {
     let from = of_round_source(of);
     let head = format!("{} {}: what is asked, and what was found", of.id, of.title());
     let here = |r: &&Record| answer::round_of(view.records, r) == Some(of.id);
@@ -94,10 +94,16 @@ fn of_round_source(of: &Record) -> String {
     format!("{} {}", of.id, of.title())
 }
 
-fn sheet(view: View, kind: Kind, (records, fields): (&[&Record], &[usize]), above: [&str; 2], from: &str) -> Sheet {
+fn sheet(
+    view: View,
+    kind: Kind,
+    (records, fields): (&[&Record], &[usize]),
+    above: [&str; 2],
+    from: &str,
+) -> WorkbookSheet {
     let mut sheet = grid::sheet_of(view, kind, records, fields);
     sheet.above = above.map(String::from).to_vec();
-    sheet.columns.push(Column { head: FROM.into(), width: 24, words: Vec::new() });
+    sheet.columns.push(SheetColumn { head: FROM.into(), width: 24, words: Vec::new() });
     sheet.rows.iter_mut().for_each(|row| row.push(Cell::Text(from.into())));
     debug_assert!(sheet.columns.first().is_some_and(|c| c.head == OWN_ID));
     sheet

@@ -24,12 +24,12 @@ const NAMED: usize = 12;
 
 /// How many entries of each sort a calendar holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counted {
+pub struct CalendarCounts {
     pub interviews: usize,
     pub days: usize,
 }
 
-impl Counted {
+impl CalendarCounts {
     /// What is in it, for sentences.
     pub fn told(self) -> String {
         let interviews = if self.interviews == 1 { "interview" } else { "interviews" };
@@ -47,7 +47,7 @@ struct Lines {
 }
 
 /// The calendar of a file. E-mail addresses of those who are invited are in it only with `addresses`.
-pub fn write(view: View, made: Stamp, addresses: bool) -> (String, Counted) {
+pub fn write(view: View, made: Stamp, addresses: bool) -> (String, CalendarCounts) {
     let organisation = view.records.single(Kind::Organisation).map_or("", |o| o.title());
     let hash = Sha256::digest(organisation.as_bytes());
     let place = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
@@ -56,7 +56,7 @@ pub fn write(view: View, made: Stamp, addresses: bool) -> (String, Counted) {
         out.line(line);
     }
     out.property("X-WR-CALNAME", &format!("AI management system {organisation}"));
-    let mut counted = Counted::default();
+    let mut counted = CalendarCounts::default();
     for record in view.records.all(Kind::Interview).filter(|r| is_to_come(r)) {
         counted.interviews += usize::from(meeting(&mut out, view, record, addresses));
     }
@@ -256,7 +256,7 @@ mod tests {
         kinds::{action, request},
     };
 
-    fn calendar(addresses: bool) -> (String, Counted) {
+    fn calendar(addresses: bool) -> (String, CalendarCounts) {
         let mut all = Records::default();
         let ada = Id::new(Kind::Person, 1);
         all.put([Record::new(ada)
@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn interviews_and_open_days_are_entries_with_their_words() {
         let (text, counted) = calendar(false);
-        assert_eq!(counted, Counted { interviews: 1, days: 1 });
+        assert_eq!(counted, CalendarCounts { interviews: 1, days: 1 });
         let plain = text.replace("\r\n ", "");
         for part in [
             "DTSTART:20261201T083000Z\r\nDTEND:20261201T091500Z\r\n",

@@ -5,7 +5,7 @@
 
 use super::{
     import::ImportError,
-    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Line, ROWS_MAX},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, SheetLine},
 };
 
 /// Heading of the last column of a file in which cells were guarded; its cells name the columns of their row.
@@ -16,8 +16,8 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
 /// Reads all rows of a text, whatever they are. Of the separators, the one wins that makes the most cells of one row
 /// `known`, then the most columns.
-pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Line>, ImportError> {
-    let mut rows = Rows::default();
+pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<SheetLine>, ImportError> {
+    let mut rows = CsvRows::default();
     rows.take(text, &known, true)?;
     rows.all()
 }
@@ -28,15 +28,15 @@ const ROW_MAX: usize = 16 << 20;
 
 /// Rows of a text that comes piece by piece: only what is not a whole row yet is held beside them.
 #[derive(Default)]
-pub struct Rows {
+pub struct CsvRows {
     rest: String,
     separator: Option<char>,
     number: usize,
-    rows: Vec<Line>,
+    rows: Vec<SheetLine>,
     cells: usize,
 }
 
-impl Rows {
+impl CsvRows {
     /// Takes the next piece; after the last one nothing is left open.
     pub fn take(&mut self, piece: &str, known: &impl Fn(&str) -> bool, last: bool) -> Result<(), ImportError> {
         self.rest.push_str(piece);
@@ -76,7 +76,7 @@ impl Rows {
         self.separator
     }
 
-    fn put(&mut self, line: Line) -> Result<(), ImportError> {
+    fn put(&mut self, line: SheetLine) -> Result<(), ImportError> {
         if self.rows.len() > ROWS_MAX {
             return Err(ImportError::TooManyRows);
         }
@@ -93,8 +93,8 @@ impl Rows {
     }
 
     /// All rows, after the last piece.
-    pub fn all(self) -> Result<Vec<Line>, ImportError> {
-        if self.rows.iter().all(Line::is_blank) { Err(ImportError::Empty) } else { Ok(self.rows) }
+    pub fn all(self) -> Result<Vec<SheetLine>, ImportError> {
+        if self.rows.iter().all(SheetLine::is_blank) { Err(ImportError::Empty) } else { Ok(self.rows) }
     }
 }
 
@@ -156,7 +156,7 @@ struct Lines<'a> {
 }
 
 impl Iterator for Lines<'_> {
-    type Item = Result<Line, ImportError>;
+    type Item = Result<SheetLine, ImportError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.at >= self.text.len() {
@@ -172,7 +172,7 @@ impl Iterator for Lines<'_> {
 }
 
 impl Lines<'_> {
-    fn line(&mut self) -> Result<Line, ImportError> {
+    fn line(&mut self) -> Result<SheetLine, ImportError> {
         let mut cells = Vec::new();
         loop {
             let cell = self.cell()?;
@@ -193,7 +193,7 @@ impl Lines<'_> {
                 [_, ..] => 1,
                 [] => 0,
             };
-            return Ok(Line { number: self.number, cells });
+            return Ok(SheetLine { number: self.number, cells });
         }
     }
 
@@ -264,7 +264,7 @@ pub fn guard(headings: &mut Vec<String>, rows: &mut [Vec<String>]) {
 }
 
 /// Takes the declared apostrophes away again.
-pub fn unguard(headings: &[String], rows: &mut [Line]) {
+pub fn unguard(headings: &[String], rows: &mut [SheetLine]) {
     let Some(column) = headings.iter().position(|h| h == GUARDED) else { return };
     for row in rows {
         let Some(names) = row.cells.get(column).cloned() else { continue };
@@ -315,7 +315,7 @@ mod tests {
         let whole = rows(text, |_| false).unwrap();
         for at in (1..text.len()).filter(|at| text.is_char_boundary(*at)) {
             // The separator is known by now, as after the first megabyte.
-            let mut pieces = Rows { separator: Some(';'), ..Rows::default() };
+            let mut pieces = CsvRows { separator: Some(';'), ..CsvRows::default() };
             let begun = text.find('\n').unwrap() + 1;
             let text = &text[begun..];
             let at = at.min(text.len());
@@ -326,7 +326,7 @@ mod tests {
             pieces.take(&text[at..], &|_: &str| false, true).unwrap();
             assert_eq!(pieces.all().unwrap(), whole, "cut at {at}");
         }
-        let mut open = Rows { separator: Some(','), ..Rows::default() };
+        let mut open = CsvRows { separator: Some(','), ..CsvRows::default() };
         open.take("a,b\n\"x", &|_: &str| false, false).unwrap();
         assert_eq!(open.take("y", &|_: &str| false, true), Err(ImportError::OpenQuote(2)));
     }

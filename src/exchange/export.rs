@@ -74,7 +74,7 @@ impl More {
 
 /// The same with fields that this program does not describe, after its own.
 fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -> Result<String, String> {
-    let table = Table::new(view.records, kind, fields, more);
+    let table = ExportTable::new(view.records, kind, fields, more);
     let is_deleted = |id| view.records.is_deleted(id);
     let rows = records(view, kind, ids)?.into_iter().map(|record| table.cells(record, &is_deleted));
     let headings: Vec<&str> = table.headings.iter().map(String::as_str).collect();
@@ -82,16 +82,16 @@ fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -
 }
 
 /// Records of one kind as CSV, row by row: what [`csv_records`] gives at once.
-pub struct Table<'a> {
+pub struct ExportTable<'a> {
     kind: Kind,
     fields: Vec<usize>,
     more: &'a More,
     headings: Vec<String>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> ExportTable<'a> {
     /// `fields` are positions in the description of the kind; computed ones are left out.
-    pub fn new(records: &Records, kind: Kind, fields: &[usize], more: &'a More) -> Table<'a> {
+    pub fn new(records: &Records, kind: Kind, fields: &[usize], more: &'a More) -> ExportTable<'a> {
         let described = |f: usize| records.field(kind, f);
         let fields: Vec<usize> = fields.iter().copied().filter(|f| described(*f).stored()).collect();
         let mut headings = vec![OWN_ID.to_string()];
@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
         let called = |f: usize| if own::is_own(f) { described(f).label } else { described(f).name };
         headings.extend(fields.iter().map(|f| called(*f).to_string()));
         headings.extend(more.names.iter().cloned());
-        Table { kind, fields, more, headings }
+        ExportTable { kind, fields, more, headings }
     }
 
     fn cells(&self, record: &Record, is_deleted: &dyn Fn(Id) -> bool) -> Vec<String> {

@@ -13,7 +13,7 @@ use crate::{
         own,
         period::Period,
     },
-    workbook::{Cell, Column, Sheet},
+    workbook::{Cell, SheetColumn, WorkbookSheet},
 };
 
 /// What stands behind the label of a column of names.
@@ -88,12 +88,12 @@ fn width(field: &Field) -> u16 {
 }
 
 /// A sheet of a workbook with these records.
-pub fn sheet(view: View, kind: Kind, records: &[&Record]) -> Sheet {
+pub fn sheet(view: View, kind: Kind, records: &[&Record]) -> WorkbookSheet {
     with_columns(view, kind, records, &columns(view.records, kind))
 }
 
 /// The same with some fields alone.
-pub fn sheet_of(view: View, kind: Kind, records: &[&Record], fields: &[usize]) -> Sheet {
+pub fn sheet_of(view: View, kind: Kind, records: &[&Record], fields: &[usize]) -> WorkbookSheet {
     let mut all = vec![Of::Id];
     for at in fields {
         all.push(Of::Field(*at));
@@ -102,7 +102,7 @@ pub fn sheet_of(view: View, kind: Kind, records: &[&Record], fields: &[usize]) -
     with_columns(view, kind, records, &all)
 }
 
-fn with_columns(view: View, kind: Kind, records: &[&Record], all: &[Of]) -> Sheet {
+fn with_columns(view: View, kind: Kind, records: &[&Record], all: &[Of]) -> WorkbookSheet {
     let spec = kind.spec();
     let column = |of: &Of| {
         let (width, words) = match of {
@@ -114,14 +114,14 @@ fn with_columns(view: View, kind: Kind, records: &[&Record], all: &[Of]) -> Shee
                 (width(field), list.iter().map(|c| c.label.to_string()).collect())
             }
         };
-        Column { head: head(view.records, kind, *of), width, words }
+        SheetColumn { head: head(view.records, kind, *of), width, words }
     };
     let row = |record: &&Record| all.iter().map(|of| cell(view, record, *of)).collect();
-    Sheet {
+    WorkbookSheet {
         name: spec.plural.into(),
         columns: all.iter().map(column).collect(),
         rows: records.iter().map(row).collect(),
-        ..Sheet::default()
+        ..WorkbookSheet::default()
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{
     file::size,
-    headings::{Column, Headings},
+    headings::{Headings, ReadAs},
     intake::Intake,
     preview::Preview,
     sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
@@ -46,7 +46,7 @@ pub enum ImportError {
 
 /// What the user says about the file beyond its content.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// Name of the file, for the report and for undo.
     pub source: String,
 }
@@ -57,7 +57,7 @@ pub(super) fn preview_understood(
     headings: Headings,
     kind: Kind,
     view: View,
-    options: &Options,
+    options: &ImportOptions,
 ) -> Result<Preview, ImportError> {
     let title_from = find_title(&sheet, &headings, kind)?;
     let mut intake = Intake::new(&sheet, headings, kind, view, title_from);
@@ -92,7 +92,7 @@ fn find_title(sheet: &Sheet, headings: &Headings, kind: Kind) -> Result<Option<u
     }
     let list: Vec<_> = sheet.headings.iter().map(|h| shown_line(&cut(h, 40)).into_owned()).collect();
     let (kind, found, known) = (spec.plural, cut(&list.join(", "), 400), known(kind));
-    match headings.columns.iter().all(|c| *c == Column::Nothing) {
+    match headings.columns.iter().all(|c| *c == ReadAs::Nothing) {
         true => Err(ImportError::NoHeading { kind, found, known }),
         false => Err(ImportError::NoTitle { kind, title: spec.fields[spec.title].label, found, known }),
     }

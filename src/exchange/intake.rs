@@ -1,11 +1,11 @@
 //! Row by row: cells to values, title and id of the row, the record it looks like.
 
 use super::{
-    headings::{Column, Headings, OWN_ID},
-    names::{Found, Names},
-    preview::{Doubt, Match, Preview, Row, Spot, first_line},
+    headings::{Headings, OWN_ID, ReadAs},
+    names::{NameIndex, NameMatch},
+    preview::{Doubt, FileSpot, Match, Preview, PreviewRow, first_line},
     refs::{PROVISIONAL, Resolver, Trouble, not_an_item, trouble},
-    sheet::{Line, Sheet},
+    sheet::{Sheet, SheetLine},
     values,
 };
 use crate::{
@@ -22,7 +22,7 @@ pub(super) struct Intake<'a> {
     view: View<'a>,
     title_from: Option<usize>,
     resolver: Resolver<'a>,
-    here: Names,
+    here: NameIndex,
     /// The row in which an own id or a title was first met.
     ids: HashMap<Id, usize>,
     titles: HashMap<String, usize>,
@@ -42,14 +42,14 @@ impl<'a> Intake<'a> {
         let own = own_ids(sheet, &headings, kind);
         let fields = kind.spec().fields;
         let used = headings.columns.iter().zip(&sheet.headings).filter_map(|(column, heading)| match column {
-            Column::OwnId => Some((heading.clone(), "id".to_string())),
+            ReadAs::OwnId => Some((heading.clone(), "id".to_string())),
             // New ones are told apart from these.
-            Column::Field(f) if own::is_own(*f) => {
+            ReadAs::Field(f) if own::is_own(*f) => {
                 let here = view.records.own(kind).find(|(at, _)| at == f);
                 here.map(|(_, field)| (heading.clone(), format!("own column {}", field.label)))
             }
-            Column::Field(f) => Some((heading.clone(), fields[*f].label.to_string())),
-            Column::Nothing => None,
+            ReadAs::Field(f) => Some((heading.clone(), fields[*f].label.to_string())),
+            ReadAs::Nothing => None,
         });
         let mut preview = Preview::new(kind, sheet.rows.len());
         preview.used = used.collect();
@@ -65,7 +65,7 @@ impl<'a> Intake<'a> {
             view,
             title_from,
             resolver: Resolver::new(view, own),
-            here: Names::of(view.records, kind),
+            here: NameIndex::of(view.records, kind),
             ids: HashMap::new(),
             titles: HashMap::new(),
             doubled: Vec::new(),
@@ -74,7 +74,7 @@ impl<'a> Intake<'a> {
         }
     }
 
-    pub(super) fn row(&mut self, line: &Line) -> Result<Row, Vec<Doubt>> {
+    pub(super) fn row(&mut self, line: &SheetLine) -> Result<PreviewRow, Vec<Doubt>> {
         let doubt = |column: &str, value: &str, trouble: Trouble| Doubt {
             row: line.number,
             column: column.to_string(),
@@ -95,7 +95,7 @@ impl<'a> Intake<'a> {
         }
         let (values, mut doubts) = self.values(line, &doubt);
         let title_column = self.headings.column_of(self.kind.spec().title);
-        let own_column = self.headings.columns.iter().position(|c| *c == Column::OwnId);
+        let own_column = self.headings.columns.iter().position(|c| *c == ReadAs::OwnId);
         match self.identify(line, values, own_column) {
             Ok(row) if doubts.is_empty() => return Ok(row),
             Ok(_) => {}
@@ -114,7 +114,7 @@ impl<'a> Intake<'a> {
     /// out.
     fn sort_reasons(&self, values: &mut [(usize, Value)]) {
         let out = values.contains(&(item::USE, item::Use::No.value()));
-        let column = self.headings.columns.iter().position(|c| *c == Column::Field(item::WHY_FOR));
+        let column = self.headings.columns.iter().position(|c| *c == ReadAs::Field(item::WHY_FOR));
         let plain = |c: usize| {
             let heading = super::fold::same(&self.sheet.headings[c]);
             let both = heading.contains("inclusion") && heading.contains("exclusion");
@@ -129,15 +129,15 @@ impl<'a> Intake<'a> {
     /// The values of the cells, and what is doubtful among them.
     fn values(
         &mut self,
-        line: &Line,
+        line: &SheetLine,
         doubt: &dyn Fn(&str, &str, Trouble) -> Doubt,
     ) -> (Vec<(usize, Value)>, Vec<Doubt>) {
         let mut values: Vec<(usize, Value)> = Vec::new();
         let mut doubts = Vec::new();
         for ((column, heading), cell) in self.headings.columns.iter().zip(&self.sheet.headings).zip(&line.cells) {
-            let Column::Field(field) = *column else { continue };
+            let ReadAs::Field(field) = *column else { continue };
             if has_hidden(cell) {
-                self.preview.hide(Spot { row: line.number, column: heading.clone() });
+                self.preview.hide(FileSpot { row: line.number, column: heading.clone() });
             }
             match values::read(self.view, &mut self.resolver, self.kind, field, cell) {
                 Err(trouble) => doubts.push(doubt(heading, cell, trouble)),
@@ -165,10 +165,10 @@ impl<'a> Intake<'a> {
     /// Gives the row its title and finds the record it looks like. An error says whether it lies in the id.
     fn identify(
         &mut self,
-        line: &Line,
+        line: &SheetLine,
         mut values: Vec<(usize, Value)>,
         own_column: Option<usize>,
-    ) -> Result<Row, (bool, Trouble)> {
+    ) -> Result<PreviewRow, (bool, Trouble)> {
         let title_field = self.kind.spec().title;
         let title_made = self.make_title(&mut values);
         let title = text_of(&values, title_field).to_string();
@@ -193,7 +193,7 @@ impl<'a> Intake<'a> {
             return trouble(format!("{label} is empty"), "a name for each record").map_err(|t| (false, t));
         }
         self.note_title(&title, line.number);
-        Ok(Row {
+        Ok(PreviewRow {
             number: line.number,
             id: given,
             values,
@@ -264,17 +264,17 @@ impl<'a> Intake<'a> {
         }
         let reference = self.kind.spec().reference.map(|f| text_of(values, f)).filter(|r| !r.trim().is_empty());
         // Numbers of other tools are often 1, 2, 3: only with the same title is it surely the same record.
-        match reference.map_or(Found::None, |r| self.here.referred(r)) {
-            Found::One(id) => return found(id, records.get(id).is_some_and(|r| r.title().trim() == title.trim())),
-            Found::Several(ids) => return found(ids[0], false),
+        match reference.map_or(NameMatch::None, |r| self.here.referred(r)) {
+            NameMatch::One(id) => return found(id, records.get(id).is_some_and(|r| r.title().trim() == title.trim())),
+            NameMatch::Several(ids) => return found(ids[0], false),
             _ => {}
         }
         match self.here.named(title) {
             // Two systems of one name with different numbers elsewhere are two systems until somebody says otherwise.
-            Found::One(id) => found(id, self.same_reference(records.get(id), values)),
-            Found::Several(ids) => found(ids[0], false),
-            Found::Alike(id) => found(id, false),
-            Found::None => None,
+            NameMatch::One(id) => found(id, self.same_reference(records.get(id), values)),
+            NameMatch::Several(ids) => found(ids[0], false),
+            NameMatch::Alike(id) => found(id, false),
+            NameMatch::None => None,
         }
     }
 
@@ -353,14 +353,14 @@ impl<'a> Intake<'a> {
     }
 
     fn own_heading(&self) -> String {
-        let own = self.headings.columns.iter().position(|c| *c == Column::OwnId);
+        let own = self.headings.columns.iter().position(|c| *c == ReadAs::OwnId);
         own.map_or(OWN_ID.to_string(), |c| self.sheet.headings[c].clone())
     }
 }
 
 /// The ids that rows of the file bring for themselves.
 fn own_ids(sheet: &Sheet, headings: &Headings, kind: Kind) -> HashSet<Id> {
-    let Some(column) = headings.columns.iter().position(|c| *c == Column::OwnId) else { return HashSet::new() };
+    let Some(column) = headings.columns.iter().position(|c| *c == ReadAs::OwnId) else { return HashSet::new() };
     let ids = sheet.rows.iter().filter_map(|row| row.cells.get(column)?.parse::<Id>().ok());
     ids.filter(|id| id.kind == kind && id.n < 1_000_000).collect()
 }

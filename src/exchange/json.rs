@@ -3,7 +3,7 @@
 
 use super::{
     headings::OWN_ID,
-    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Line, ROWS_MAX},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, SheetLine},
     sheets::Content,
     workbook::Listed,
 };
@@ -110,7 +110,7 @@ fn flat_own(mut record: Map<String, Json>) -> Map<String, Json> {
 
 impl List {
     /// Headings and cells.
-    fn table(&self) -> Result<Vec<Line>, String> {
+    fn table(&self) -> Result<Vec<SheetLine>, String> {
         if self.rows.len() > ROWS_MAX {
             return Err(format!("the list has more than {ROWS_MAX} records, the most that is read; cut it in parts"));
         }
@@ -128,7 +128,7 @@ impl List {
         if headings.len() * flat.len() > CELLS_MAX {
             return Err(format!("the list has more than {CELLS_MAX} cells, the most that is read; cut it in parts"));
         }
-        let mut lines = vec![Line { number: 1, cells: headings.clone() }];
+        let mut lines = vec![SheetLine { number: 1, cells: headings.clone() }];
         for (n, row) in flat.into_iter().enumerate() {
             let mut cells = vec![String::new(); headings.len()];
             for (heading, text) in row {
@@ -139,7 +139,7 @@ impl List {
                     cells[*at] = text;
                 }
             }
-            lines.push(Line { number: n + 2, cells });
+            lines.push(SheetLine { number: n + 2, cells });
         }
         Ok(lines)
     }

@@ -40,11 +40,11 @@ pub mod workbook;
 
 pub use export::{csv_records, csv_table, json_records};
 pub use gated::{Gated, judged, sifted};
-pub use import::{ImportError, Options};
+pub use import::{ImportError, ImportOptions};
 pub use names::{bearing, is_somebody, look_alikes};
-pub use preview::{Doubt, Existing, Match, NewColumn, Preview, Row, Spot};
+pub use preview::{Doubt, Existing, FileSpot, Match, NewColumn, Preview, PreviewRow};
 pub use set::{add, set};
-pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
+pub use sheets::{GivenAnswers, SheetAsked, SheetFrom, SheetOutcome, SheetRead};
 pub use table::ListTable;
 
 #[cfg(test)]

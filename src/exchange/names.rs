@@ -76,7 +76,7 @@ const KIN_MAX: usize = 50;
 
 /// A name as the records of a kind answer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum NameMatch {
     One(Id),
     /// Several records bear it.
     Several(Vec<Id>),
@@ -87,7 +87,7 @@ pub enum Found {
 
 /// The names of all records of one kind.
 #[derive(Debug)]
-pub struct Names {
+pub struct NameIndex {
     exact: HashMap<String, Vec<Id>>,
     alike: HashMap<String, Vec<Id>>,
     /// For each word of a folded name the names that hold it.
@@ -96,10 +96,10 @@ pub struct Names {
     refs: HashMap<String, Vec<Id>>,
 }
 
-impl Names {
-    pub fn of(records: &Records, kind: Kind) -> Names {
+impl NameIndex {
+    pub fn of(records: &Records, kind: Kind) -> NameIndex {
         let empty = HashMap::new();
-        let mut names = Names { exact: empty.clone(), alike: empty.clone(), words: HashMap::new(), refs: empty };
+        let mut names = NameIndex { exact: empty.clone(), alike: empty.clone(), words: HashMap::new(), refs: empty };
         let reference = kind.spec().reference;
         for record in records.all(kind) {
             names.add(record.title(), record.id);
@@ -131,21 +131,21 @@ impl Names {
     }
 
     /// The record with this name; blanks around it do not count.
-    pub fn named(&self, name: &str) -> Found {
+    pub fn named(&self, name: &str) -> NameMatch {
         match self.exact.get(name.trim()).map(Vec::as_slice) {
-            Some([id]) => return Found::One(*id),
-            Some(ids) => return Found::Several(ids.to_vec()),
+            Some([id]) => return NameMatch::One(*id),
+            Some(ids) => return NameMatch::Several(ids.to_vec()),
             None => {}
         }
-        self.alike.get(&same(name)).map_or(Found::None, |ids| Found::Alike(ids[0]))
+        self.alike.get(&same(name)).map_or(NameMatch::None, |ids| NameMatch::Alike(ids[0]))
     }
 
     /// The record with this e-mail address or number elsewhere.
-    pub fn referred(&self, reference: &str) -> Found {
+    pub fn referred(&self, reference: &str) -> NameMatch {
         match self.refs.get(&same(reference)).map(Vec::as_slice) {
-            Some([id]) => Found::One(*id),
-            Some(ids) => Found::Several(ids.to_vec()),
-            None => Found::None,
+            Some([id]) => NameMatch::One(*id),
+            Some(ids) => NameMatch::Several(ids.to_vec()),
+            None => NameMatch::None,
         }
     }
 
@@ -185,25 +185,25 @@ mod tests {
     use crate::domain::kinds::person;
     use crate::domain::{Record, Value};
 
-    fn people(names: &[&str]) -> Names {
+    fn people(names: &[&str]) -> NameIndex {
         let mut records = Records::default();
         for (i, name) in names.iter().enumerate() {
             let record = Record::new(Id::new(Kind::Person, i as u32 + 1)).with(person::NAME, Value::text(name));
             records.put([record.with(person::EMAIL, Value::text(format!("p{i}@example.org")))]);
         }
-        Names::of(&records, Kind::Person)
+        NameIndex::of(&records, Kind::Person)
     }
 
     #[test]
     fn same_alike_and_several() {
         let names = people(&["Rosa Okafor", "Ines Park", "Ines Park"]);
         let rosa = Id::new(Kind::Person, 1);
-        assert_eq!(names.named(" Rosa Okafor "), Found::One(rosa));
-        assert_eq!(names.named("rosa okafor"), Found::Alike(rosa));
-        assert_eq!(names.named("Rosa\u{200b} Okafor"), Found::Alike(rosa));
-        assert!(matches!(names.named("Ines Park"), Found::Several(_)));
-        assert_eq!(names.named("Rosa"), Found::None);
-        assert_eq!(names.referred("P0@Example.org"), Found::One(rosa));
+        assert_eq!(names.named(" Rosa Okafor "), NameMatch::One(rosa));
+        assert_eq!(names.named("rosa okafor"), NameMatch::Alike(rosa));
+        assert_eq!(names.named("Rosa\u{200b} Okafor"), NameMatch::Alike(rosa));
+        assert!(matches!(names.named("Ines Park"), NameMatch::Several(_)));
+        assert_eq!(names.named("Rosa"), NameMatch::None);
+        assert_eq!(names.referred("P0@Example.org"), NameMatch::One(rosa));
     }
 
     #[test]

@@ -24,13 +24,13 @@ const OWN: &str = "urn:aims:oscal";
 
 /// The state of records that a document is made of.
 #[derive(Clone, Copy)]
-pub struct Source<'a> {
+pub struct OscalSource<'a> {
     pub view: View<'a>,
     pub made: Stamp,
     pub head: &'a str,
 }
 
-impl Source<'_> {
+impl OscalSource<'_> {
     /// An id that follows from what it names; of the form of a random one.
     fn id(&self, what: &str) -> String {
         let name = self.view.records.single(Kind::Organisation).map_or("", |o| o.title());
@@ -52,7 +52,7 @@ impl Source<'_> {
 }
 
 /// The results of a round. The error is a sentence.
-pub fn results(source: Source, id: Id) -> Result<Json, String> {
+pub fn results(source: OscalSource, id: Id) -> Result<Json, String> {
     let view = source.view;
     let round = view.records.live(id).filter(|r| r.id.kind == Kind::Round);
     let round = round.ok_or_else(|| format!("there is no round {id} in this file"))?;
@@ -95,7 +95,7 @@ pub fn results(source: Source, id: Id) -> Result<Json, String> {
 }
 
 /// The open actions of a file. The error is a sentence.
-pub fn plan_of_action(source: Source) -> Result<Json, String> {
+pub fn plan_of_action(source: OscalSource) -> Result<Json, String> {
     let open: Vec<&Record> = source.view.records.all(Kind::Action).filter(|a| !progress::is_done(a)).collect();
     if open.is_empty() {
         return Err("no action is open, and a plan of action holds at least one".into());
@@ -119,7 +119,7 @@ fn answers<'a>(view: View<'a>, id: Id) -> Vec<&'a Record> {
     all.filter(|a| answer::verdict(a).is_judged()).collect()
 }
 
-fn observation(source: Source, a: &Record) -> Json {
+fn observation(source: OscalSource, a: &Record) -> Json {
     let view = source.view;
     let verdict = answer::verdict(a);
     let shown: Vec<&Record> = a.refs(answer::EVIDENCE).iter().filter_map(|id| view.records.live(*id)).collect();
@@ -151,7 +151,7 @@ fn described(e: &Record) -> String {
 }
 
 /// A finding, once for each item that it is against.
-fn of_finding(source: Source, f: &Record, answers: &[&Record]) -> Vec<Json> {
+fn of_finding(source: OscalSource, f: &Record, answers: &[&Record]) -> Vec<Json> {
     let view = source.view;
     let grade = finding::Grade::of(f, finding::GRADE);
     let breach = grade != Some(finding::Grade::Improve);
@@ -176,7 +176,7 @@ fn of_finding(source: Source, f: &Record, answers: &[&Record]) -> Vec<Json> {
 }
 
 /// Items of which all answers conform and against which there is no finding.
-fn conforming(source: Source, round: Id, answers: &[&Record], found: &[&Record]) -> Vec<Json> {
+fn conforming(source: OscalSource, round: Id, answers: &[&Record], found: &[&Record]) -> Vec<Json> {
     let items: BTreeSet<Id> = answers.iter().filter_map(|a| a.one(answer::ITEM)).collect();
     let of = |item: &Id| answers.iter().filter(|a| a.one(answer::ITEM) == Some(*item)).copied().collect::<Vec<_>>();
     let fine = |item: &Id| {
@@ -217,7 +217,7 @@ fn selected(view: View, round: &Record, answers: &[&Record]) -> Vec<Json> {
     all.into_iter().map(|id| json!({"control-id": token(id)})).collect()
 }
 
-fn item(source: Source, a: &Record) -> Json {
+fn item(source: OscalSource, a: &Record) -> Json {
     let view = source.view;
     json!({
         "uuid": source.id(&format!("item {}", a.id)),
@@ -232,7 +232,7 @@ fn item(source: Source, a: &Record) -> Json {
 }
 
 /// What an action is for, with its day as a milestone.
-fn risk(source: Source, a: &Record) -> Json {
+fn risk(source: OscalSource, a: &Record) -> Json {
     let view = source.view;
     let about: Vec<String> = a.refs(action::ABOUT).iter().map(|id| view.records.in_full(*id)).collect();
     let about = filled(&about.join("; "), "What it is for is not written down yet.").to_string();
@@ -332,10 +332,10 @@ mod tests {
         all
     }
 
-    fn made(write: impl Fn(Source) -> Result<Json, String>) -> Result<Json, String> {
+    fn made(write: impl Fn(OscalSource) -> Result<Json, String>) -> Result<Json, String> {
         let all = records();
         let view = View { records: &all, today: jiff::civil::date(2026, 11, 27) };
-        write(Source { view, made: Stamp::parse("2026-11-27T08:00:00+01:00").unwrap(), head: "ab" })
+        write(OscalSource { view, made: Stamp::parse("2026-11-27T08:00:00+01:00").unwrap(), head: "ab" })
     }
 
     /// Every id that something leads to is the id of something.

@@ -46,7 +46,7 @@ pub struct Doubt {
 
 /// A place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct FileSpot {
     pub row: usize,
     pub column: String,
 }
@@ -80,7 +80,7 @@ pub struct Match {
 
 /// A row that can be taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct PreviewRow {
     pub number: usize,
     /// The id that the file gives it.
     pub id: Option<Id>,
@@ -95,7 +95,7 @@ pub struct Row {
     pub looks_like: Option<Match>,
 }
 
-impl Row {
+impl PreviewRow {
     /// The records that it refers to.
     pub fn refs(&self) -> impl Iterator<Item = Id> + '_ {
         self.values.iter().flat_map(|(_, value)| match value {
@@ -114,7 +114,7 @@ pub struct Preview {
     pub source: String,
     /// Rows that are not blank.
     pub total: usize,
-    pub good: Vec<Row>,
+    pub good: Vec<PreviewRow>,
     /// The first ten thousand.
     pub doubts: Vec<Doubt>,
     /// How many doubts there are beyond those.
@@ -129,7 +129,7 @@ pub struct Preview {
     /// Names of trainings that are not here.
     pub new_trainings: Vec<String>,
     /// The first ten thousand cells with characters that cannot be seen. They are taken in as they are.
-    pub hidden: Vec<Spot>,
+    pub hidden: Vec<FileSpot>,
     /// How many such cells there are beyond those.
     pub more_hidden: usize,
     /// What was assumed, as sentences.
@@ -184,12 +184,12 @@ impl Preview {
     pub(super) fn doubt(&mut self, doubt: Doubt) {
         keep(&mut self.doubts, &mut self.more_doubts, doubt);
     }
-    pub(super) fn hide(&mut self, spot: Spot) {
+    pub(super) fn hide(&mut self, spot: FileSpot) {
         keep(&mut self.hidden, &mut self.more_hidden, spot);
     }
 
     pub(super) fn name_newcomers(&mut self) {
-        let used: std::collections::HashSet<Id> = self.good.iter().flat_map(Row::refs).collect();
+        let used: std::collections::HashSet<Id> = self.good.iter().flat_map(PreviewRow::refs).collect();
         for (i, new) in self.newcomers.iter().enumerate() {
             let id = Id::new(new.kind, super::refs::PROVISIONAL + i as u32);
             let list = match new.kind {
@@ -216,7 +216,7 @@ impl Preview {
         out.listed("New trainings", &self.new_trainings);
         out.list("New actions", self.new_actions(), 0);
         out.list("Notices", self.notices.clone(), 0);
-        let hidden = |s: &Spot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);
+        let hidden = |s: &FileSpot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);
         out.list("Look twice", self.hidden.iter().map(hidden).collect(), self.more_hidden);
         out.list("Here already", self.matches().map(|m| m.to_string()).collect(), 0);
         out.list("Refused", self.doubts.iter().map(Doubt::to_string).collect(), self.more_doubts);

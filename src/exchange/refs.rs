@@ -6,7 +6,7 @@
 use super::{
     fold::same,
     lists::comma_parts,
-    names::{Found, Names},
+    names::{NameIndex, NameMatch},
     nobody::names_nothing,
 };
 use crate::domain::{Id, Kind, View, field::Field, records::DELETED, skeleton};
@@ -44,7 +44,7 @@ pub struct Newcomer {
 /// Looks records up for one import and remembers who is new.
 pub struct Resolver<'a> {
     view: View<'a>,
-    names: HashMap<Kind, Names>,
+    names: HashMap<Kind, NameIndex>,
     /// Ids that rows of the same file bring.
     own: HashSet<Id>,
     pub newcomers: Vec<Newcomer>,
@@ -150,13 +150,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn names(&mut self, kind: Kind) -> &mut Names {
+    fn names(&mut self, kind: Kind) -> &mut NameIndex {
         let records = self.view.records;
-        self.names.entry(kind).or_insert_with(|| Names::of(records, kind))
+        self.names.entry(kind).or_insert_with(|| NameIndex::of(records, kind))
     }
 
     fn is_known(&mut self, kinds: &[Kind], name: &str) -> bool {
-        kinds.iter().any(|kind| self.names(*kind).named(name) != Found::None)
+        kinds.iter().any(|kind| self.names(*kind).named(name) != NameMatch::None)
     }
 
     fn record(&mut self, kinds: &[Kind], text: &str) -> Result<Id, Trouble> {
@@ -183,13 +183,13 @@ impl<'a> Resolver<'a> {
         let (name, email) = name_and_email(text);
         let found = match email.is_empty() {
             false => self.names(Kind::Person).referred(email),
-            true => Found::None,
+            true => NameMatch::None,
         };
-        if let Found::One(id) = found {
+        if let NameMatch::One(id) = found {
             return Ok(id);
         }
         match self.names(Kind::Person).named(name) {
-            Found::None => {}
+            NameMatch::None => {}
             found => return self.settle(found, Kind::Person),
         }
         let a_name = "one person: the name as it is written here, an id such as P-02, or an e-mail address";
@@ -209,10 +209,10 @@ impl<'a> Resolver<'a> {
 
     fn supplier(&mut self, text: &str) -> Result<Id, Trouble> {
         match self.names(Kind::Supplier).named(text) {
-            Found::None if names_nothing(text) => {
+            NameMatch::None if names_nothing(text) => {
                 trouble("this names no supplier; leave the cell empty if there is none", "names of suppliers")
             }
-            Found::None => self.newcomer(Kind::Supplier, text, ""),
+            NameMatch::None => self.newcomer(Kind::Supplier, text, ""),
             found => self.settle(found, Kind::Supplier),
         }
     }
@@ -220,15 +220,15 @@ impl<'a> Resolver<'a> {
     /// Evidence or a training that a sheet names and that is not here comes with it, as a name alone.
     fn thing(&mut self, kind: Kind, text: &str) -> Result<Id, Trouble> {
         match (self.names(kind).named(text), self.names(kind).referred(text)) {
-            (Found::None, Found::None) if names_nothing(text) => {
+            (NameMatch::None, NameMatch::None) if names_nothing(text) => {
                 let name = kind.spec().name;
                 trouble(
                     format!("this names no {name}; leave the cell empty if there is none"),
                     format!("names of {name}"),
                 )
             }
-            (Found::None, Found::None) => self.newcomer(kind, text, ""),
-            (Found::None, found) | (found, _) => self.settle(found, kind),
+            (NameMatch::None, NameMatch::None) => self.newcomer(kind, text, ""),
+            (NameMatch::None, found) | (found, _) => self.settle(found, kind),
         }
     }
 
@@ -251,11 +251,11 @@ impl<'a> Resolver<'a> {
     fn existing(&mut self, kinds: &[Kind], text: &str) -> Result<Id, Trouble> {
         for kind in kinds {
             match self.names(*kind).named(text) {
-                Found::None => {}
+                NameMatch::None => {}
                 found => return self.settle(found, *kind),
             }
             match self.names(*kind).referred(text) {
-                Found::None => {}
+                NameMatch::None => {}
                 found => return self.settle(found, *kind),
             }
         }
@@ -267,16 +267,16 @@ impl<'a> Resolver<'a> {
         )
     }
 
-    fn settle(&self, found: Found, kind: Kind) -> Result<Id, Trouble> {
+    fn settle(&self, found: NameMatch, kind: Kind) -> Result<Id, Trouble> {
         match found {
-            Found::One(id) => Ok(id),
-            Found::Several(ids) => {
+            NameMatch::One(id) => Ok(id),
+            NameMatch::Several(ids) => {
                 let ids: Vec<String> = ids.iter().map(|id| self.called(*id)).collect();
                 trouble(format!("{} bear this name", ids.join(" and ")), "the id of one of them")
             }
             // Case, width and accents are no other name where only one bears it.
-            Found::Alike(id) => Ok(id),
-            Found::None => trouble(format!("there is no such {}", kind.spec().name), ""),
+            NameMatch::Alike(id) => Ok(id),
+            NameMatch::None => trouble(format!("there is no such {}", kind.spec().name), ""),
         }
     }
 
@@ -309,7 +309,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn item(&mut self, piece: &str) -> Result<Id, Trouble> {
-        if let Found::One(id) = self.names(Kind::Item).named(piece) {
+        if let NameMatch::One(id) = self.names(Kind::Item).named(piece) {
             return Ok(id);
         }
         let bare = bare_reference(piece);

@@ -9,7 +9,7 @@ mod registry;
 mod results;
 
 use super::{
-    sheet::{CELL_MAX, Line, ROWS_MAX},
+    sheet::{CELL_MAX, ROWS_MAX, SheetLine},
     sheets::Content,
     workbook::Listed,
 };
@@ -18,17 +18,17 @@ use serde_json::Value as Json;
 
 /// One thing that was found: what it is, and for fields of its kind what they hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct ScanFind {
     pub kind: Kind,
     pub cells: Vec<(usize, String)>,
 }
 
-impl Found {
-    fn new(kind: Kind) -> Found {
-        Found { kind, cells: Vec::new() }
+impl ScanFind {
+    fn new(kind: Kind) -> ScanFind {
+        ScanFind { kind, cells: Vec::new() }
     }
     /// The same with what a field holds, unless that is nothing.
-    fn with(mut self, field: usize, text: impl Into<String>) -> Found {
+    fn with(mut self, field: usize, text: impl Into<String>) -> ScanFind {
         let text = text.into();
         let text = text.trim();
         if !text.is_empty() {
@@ -62,7 +62,7 @@ pub fn may_say(name: &str) -> bool {
 
 /// What a file says; nothing where it is of no kind that is known. The error says what is wrong with one that is.
 /// `path` is how it is called from the folder on.
-pub fn of_file(path: &str, bytes: &[u8]) -> Result<Vec<Found>, String> {
+pub fn of_file(path: &str, bytes: &[u8]) -> Result<Vec<ScanFind>, String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(Vec::new()) };
     let text = text.trim_start_matches('\u{FEFF}');
     let lower = path.to_lowercase();
@@ -82,7 +82,7 @@ pub fn of_file(path: &str, bytes: &[u8]) -> Result<Vec<Found>, String> {
 }
 
 /// The tables of what was found, a sheet for each kind; the rows of the sheet that is named, or of the only one.
-pub fn content(found: &[Found], wanted: Option<&str>) -> Result<(Content, Option<Kind>), String> {
+pub fn content(found: &[ScanFind], wanted: Option<&str>) -> Result<(Content, Option<Kind>), String> {
     let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| found.iter().any(|f| f.kind == *kind)).collect();
     let sheets: Vec<Listed> = kinds
         .iter()
@@ -103,14 +103,14 @@ pub fn content(found: &[Found], wanted: Option<&str>) -> Result<(Content, Option
     };
     let Some(at) = at else { return Ok((Content { sheets, ..Content::default() }, None)) };
     let kind = kinds[at];
-    let of_kind: Vec<&Found> = found.iter().filter(|f| f.kind == kind).collect();
+    let of_kind: Vec<&ScanFind> = found.iter().filter(|f| f.kind == kind).collect();
     if of_kind.len() > ROWS_MAX {
         return Err(format!("{} {} were found; at most {ROWS_MAX} are read", of_kind.len(), kind.spec().plural));
     }
     let fields = kind.spec().fields;
     let used: Vec<usize> = (0..fields.len()).filter(|field| of_kind.iter().any(|f| f.has(*field))).collect();
-    let heads = Line { number: 1, cells: used.iter().map(|f| fields[*f].label.to_string()).collect() };
-    let row = |(n, one): (usize, &&Found)| Line {
+    let heads = SheetLine { number: 1, cells: used.iter().map(|f| fields[*f].label.to_string()).collect() };
+    let row = |(n, one): (usize, &&ScanFind)| SheetLine {
         number: n + 2,
         cells: used.iter().map(|field| one.text(*field).to_string()).collect(),
     };
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
     use crate::domain::kinds::{data_set, evidence, model};
 
-    fn found(path: &str, text: &str) -> Vec<Found> {
+    fn found(path: &str, text: &str) -> Vec<ScanFind> {
         of_file(path, text.as_bytes()).unwrap()
     }
 
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn what_was_found_is_a_sheet_for_each_kind() {
-        let model = Found::new(Kind::Model).with(model::NAME, "m");
-        let data = Found::new(Kind::DataSet).with(data_set::NAME, "d");
+        let model = ScanFind::new(Kind::Model).with(model::NAME, "m");
+        let data = ScanFind::new(Kind::DataSet).with(data_set::NAME, "d");
         let (one, kind) = content(std::slice::from_ref(&model), None).unwrap();
         assert_eq!((kind, one.rows.len(), one.rows[0].cells[0].as_str()), (Some(Kind::Model), 2, "Name"));
         let (asked, kind) = content(&[model.clone(), data.clone()], None).unwrap();

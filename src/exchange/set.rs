@@ -66,7 +66,7 @@ fn read(view: View, kind: Kind, field: &str, text: &str) -> Result<(usize, Value
     let read = values::read(view, &mut resolver, kind, at, &called)
         .map_err(|t| format!("{}: “{}”: {}; allowed: {}", described.label, text.trim(), t.reason, t.allowed))?;
     let read = match own::is_own(at) {
-        true => values::Read { value: own_value(view, described, text)?, ..read },
+        true => values::CellValue { value: own_value(view, described, text)?, ..read },
         false => read,
     };
     if let Some(new) = resolver.newcomers.first() {

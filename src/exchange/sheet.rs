@@ -14,13 +14,13 @@ pub const CELL_MAX: usize = 1024 * 1024;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct SheetLine {
     /// As a spreadsheet counts: the first row is 1, a cell with several lines is one row, blank rows count.
     pub number: usize,
     pub cells: Vec<String>,
 }
 
-impl Line {
+impl SheetLine {
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|c| c.trim().is_empty())
     }
@@ -31,7 +31,7 @@ impl Line {
 pub struct Sheet {
     pub headings: Vec<String>,
     /// Rows below the headings that are not blank.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetLine>,
     /// What the reader had to assume, as sentences.
     pub notices: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use super::{csv, export, headings::OWN_ID};
 use crate::{
     domain::{Id, Kind, Record, Value, View, progress},
-    workbook::{Cell, Column, Sheet},
+    workbook::{Cell, SheetColumn, WorkbookSheet},
 };
 
 /// A list as it is seen: its columns, and its rows in their order.
@@ -21,14 +21,14 @@ impl ListTable {
         format!("{} {}", self.ids.len(), if self.ids.len() == 1 { spec.name } else { spec.plural })
     }
     /// As a sheet of a workbook, with the ids first.
-    pub fn sheet(&self, view: View) -> Sheet {
+    pub fn sheet(&self, view: View) -> WorkbookSheet {
         let spec = self.kind.spec();
         let described = |field: usize| view.records.field(self.kind, field);
         let width = |field: usize| match described(field).place {
             crate::domain::field::Placement::Column(width) => width + 4,
             _ => 18,
         };
-        let column = |head: &str, width| Column { head: head.into(), width, words: Vec::new() };
+        let column = |head: &str, width| SheetColumn { head: head.into(), width, words: Vec::new() };
         let fields = self.columns.iter().map(|f| column(described(*f).label, width(*f)));
         let rows = self.ids.iter().filter_map(|id| view.records.get(*id)).map(|r| {
             let cells = self.columns.iter().map(|f| match r.value(*f) {
@@ -38,11 +38,11 @@ impl ListTable {
             });
             std::iter::once(Cell::Text(r.id.to_string())).chain(cells).collect()
         });
-        Sheet {
+        WorkbookSheet {
             name: spec.plural.into(),
             columns: std::iter::once(column(OWN_ID, 10)).chain(fields).collect(),
             rows: rows.collect(),
-            ..Sheet::default()
+            ..WorkbookSheet::default()
         }
     }
     /// As CSV, with the ids first.

@@ -2,8 +2,8 @@
 
 use super::{
     brought,
-    names::{Found, Names},
-    preview::{Existing, Preview, Row, first_line},
+    names::{NameIndex, NameMatch},
+    preview::{Existing, Preview, PreviewRow, first_line},
     refs::PROVISIONAL,
 };
 use crate::domain::{Change, Id, Kind, Record, Records, Value, View, gate::Road, kinds::*, own};
@@ -41,7 +41,7 @@ impl Preview {
 
     /// Whether every row is here already just as it comes, so that there is nothing to write.
     pub fn is_the_same(&self, records: &Records) -> bool {
-        let same = |row: &Row| {
+        let same = |row: &PreviewRow| {
             let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id));
             record.is_some_and(|record| {
                 let title = self.kind.spec().title;
@@ -57,7 +57,7 @@ impl Preview {
     pub fn differences(&self, records: &Records) -> Vec<String> {
         let kind = self.kind;
         let view = View { records, today: jiff::civil::Date::default() };
-        let line = |row: &Row| {
+        let line = |row: &PreviewRow| {
             let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id))?;
             let title = kind.spec().title;
             let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
@@ -90,7 +90,12 @@ impl Preview {
 
 /// The values with what the sheet says beyond the fields: lines below the text that comes, or else that is here. What
 /// is here already is not said twice.
-fn with_kept(kind: Kind, mut values: Vec<(usize, Value)>, row: &Row, record: Option<&Record>) -> Vec<(usize, Value)> {
+fn with_kept(
+    kind: Kind,
+    mut values: Vec<(usize, Value)>,
+    row: &PreviewRow,
+    record: Option<&Record>,
+) -> Vec<(usize, Value)> {
     let Some(field) = kind.spec().keeps.filter(|_| !row.kept.is_empty()) else { return values };
     let at = values.iter().position(|(f, _)| *f == field);
     let mut text = match (at.map(|at| &values[at].1), record) {
@@ -123,7 +128,7 @@ struct Plan<'a> {
     real: HashMap<Id, Id>,
     /// Own columns that are new: the field under which the rows hold them, and the one that they have.
     own: HashMap<usize, usize>,
-    people: HashMap<Kind, Names>,
+    people: HashMap<Kind, NameIndex>,
     newcomers: Change,
     /// The interview that answers belong to.
     frame: Option<Id>,
@@ -156,7 +161,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn row(&mut self, row: &Row, existing: Existing) -> Result<(), String> {
+    fn row(&mut self, row: &PreviewRow, existing: Existing) -> Result<(), String> {
         match (row.looks_like, existing) {
             (Some(_), Existing::Skip) => Ok(()),
             (Some(found), Existing::Update) if found.exact => self.update(row, found.id),
@@ -168,7 +173,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn add(&mut self, row: &Row) -> Result<(), String> {
+    fn add(&mut self, row: &PreviewRow) -> Result<(), String> {
         // Another session may have taken the id since the preview.
         let free = row.id.filter(|id| self.records.get(*id).is_none());
         let id = free.unwrap_or_else(|| self.next_id(self.preview.kind));
@@ -189,7 +194,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Makes an action of each thing that the sheet says is to be done about a record, unless it is there.
-    fn actions(&mut self, row: &Row, about: Id) {
+    fn actions(&mut self, row: &PreviewRow, about: Id) {
         for text in &row.actions {
             let title = first_line(text);
             if has_action(self.records, about, &title) {
@@ -210,7 +215,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn update(&mut self, row: &Row, id: Id) -> Result<(), String> {
+    fn update(&mut self, row: &PreviewRow, id: Id) -> Result<(), String> {
         let record = self.records.live(id).ok_or_else(|| {
             format!(
                 "nothing was taken in: {id}, which row {} belongs to, is gone; look at the preview again",
@@ -274,10 +279,10 @@ impl<'a> Plan<'a> {
             return *real;
         }
         let new = &self.preview.newcomers[i as usize];
-        let names = self.people.entry(new.kind).or_insert_with(|| Names::of(self.records, new.kind));
+        let names = self.people.entry(new.kind).or_insert_with(|| NameIndex::of(self.records, new.kind));
         // Somebody may have added this person since the preview.
         let real = match names.named(&new.name) {
-            Found::One(id) => id,
+            NameMatch::One(id) => id,
             _ => self.welcome(i as usize),
         };
         self.real.insert(id, real);

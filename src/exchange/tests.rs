@@ -34,7 +34,7 @@ fn sheet_of(text: &str) -> Result<sheet::Sheet, ImportError> {
 /// The field that a heading names: by name, label or alias, each once.
 fn named(headings: &[String], kind: Kind) -> headings::Headings {
     let numbers = ["ref", "controlid", "control ref"];
-    let mut columns: Vec<headings::Column> = Vec::new();
+    let mut columns: Vec<headings::ReadAs> = Vec::new();
     let ours = headings.iter().any(|h| h == headings::OWN_ID);
     for heading in headings {
         let is = |name: &str| fold::key(name) == fold::key(heading);
@@ -44,11 +44,11 @@ fn named(headings: &[String], kind: Kind) -> headings::Headings {
             .find(|(_, f)| is(f.name) || is(f.label))
             .or_else(|| fields().find(|(_, f)| f.aliases.iter().any(|a| is(a))));
         let column = match field {
-            _ if own => headings::Column::OwnId,
-            Some((at, f)) if matches!(f.typ, Type::Refs(_)) || !columns.contains(&headings::Column::Field(at)) => {
-                headings::Column::Field(at)
+            _ if own => headings::ReadAs::OwnId,
+            Some((at, f)) if matches!(f.typ, Type::Refs(_)) || !columns.contains(&headings::ReadAs::Field(at)) => {
+                headings::ReadAs::Field(at)
             }
-            _ => headings::Column::Nothing,
+            _ => headings::ReadAs::Nothing,
         };
         columns.push(column);
     }
@@ -60,14 +60,14 @@ fn preview(bytes: &[u8], kind: Kind, view: View) -> Result<Preview, ImportError>
     let (text, _) = text::decode(bytes)?;
     let sheet = sheet_of(&text)?;
     let headings = named(&sheet.headings, kind);
-    import::preview_understood(sheet, headings, kind, view, &Options::default())
+    import::preview_understood(sheet, headings, kind, view, &ImportOptions::default())
 }
 
 /// A sheet by the road of all sheets.
-fn understood(bytes: &[u8], kind: Kind, records: &Records) -> Box<sheets::Reading> {
-    let said = Said { kind: Some(kind), ..Said::default() };
-    match sheets::read(bytes, view(records), &said, &|_| None, &Options::default()).unwrap() {
-        Outcome::Read(reading) => reading,
+fn understood(bytes: &[u8], kind: Kind, records: &Records) -> Box<sheets::SheetReading> {
+    let said = GivenAnswers { kind: Some(kind), ..GivenAnswers::default() };
+    match sheets::read(bytes, view(records), &said, &|_| None, &ImportOptions::default()).unwrap() {
+        SheetOutcome::Read(reading) => reading,
         other => panic!("{other:?}"),
     }
 }
@@ -231,7 +231,7 @@ fn files_that_are_no_table_of_this_kind_are_refused_as_a_whole() {
     assert!(error(b"owner,status\nx,live\n").contains("no column holds the Name"));
     let large = vec![b'a'; 20 * 1024 * 1024 + 1];
     let records = records();
-    let read = sheets::read(&large, view(&records), &Said::default(), &|_| None, &Options::default());
+    let read = sheets::read(&large, view(&records), &GivenAnswers::default(), &|_| None, &ImportOptions::default());
     assert!(read.is_err_and(|why| why.contains("20 MiB")));
     assert!(error(format!("Name\n{}", "a\n".repeat(100_001)).as_bytes()).contains("100000 rows"));
 }
@@ -379,7 +379,7 @@ fn world() -> Records {
 fn a_retired_field_comes_back_from_an_own_export_only() {
     let has = |text: &str, field: usize| {
         let reading = understood(text.as_bytes(), Kind::Organisation, &records());
-        reading.columns.iter().any(|c| c.target == sheets::map::Target::Field(field))
+        reading.columns.iter().any(|c| c.target == sheets::map::ColumnTarget::Field(field))
     };
     assert!(!has("Name,ai_roles,AI roles\nx,,\ny,provider,provider\n", organisation::ROLES_BEFORE));
     assert!(has("aims id,name,ai_roles\nO-01,x,provider\n", organisation::ROLES_BEFORE));

@@ -58,7 +58,7 @@ pub enum Encoding {
 
 /// Looks at a file piece by piece.
 #[derive(Default)]
-pub struct Look {
+pub struct EncodingProbe {
     sort: Option<Encoding>,
     marked: bool,
     left: Vec<u8>,
@@ -66,7 +66,7 @@ pub struct Look {
     all: usize,
 }
 
-impl Look {
+impl EncodingProbe {
     pub fn take(&mut self, piece: &[u8]) -> Result<(), ImportError> {
         if self.all == 0 && !piece.is_empty() {
             if let Some((_, what)) = OTHERS.iter().find(|(start, _)| piece.starts_with(start)) {
@@ -115,15 +115,15 @@ impl Look {
 }
 
 /// Makes text of bytes that come piece by piece; what is half a sign waits for the next piece.
-pub struct Decoder {
+pub struct TextDecoder {
     sort: Encoding,
     left: Vec<u8>,
     begun: bool,
 }
 
-impl Decoder {
-    pub fn new(sort: Encoding) -> Decoder {
-        Decoder { sort, left: Vec::new(), begun: false }
+impl TextDecoder {
+    pub fn new(sort: Encoding) -> TextDecoder {
+        TextDecoder { sort, left: Vec::new(), begun: false }
     }
 
     pub fn take(&mut self, piece: &[u8]) -> Result<String, ImportError> {
@@ -216,17 +216,17 @@ mod tests {
         for file in files {
             // The first piece holds the mark of the encoding.
             for cut in (0..=file.len()).filter(|cut| *cut == 0 || *cut > 3) {
-                let (mut look, pieces) = (Look::default(), [&file[..cut], &file[cut..]]);
+                let (mut look, pieces) = (EncodingProbe::default(), [&file[..cut], &file[cut..]]);
                 pieces.iter().for_each(|piece| look.take(piece).unwrap());
                 let (sort, notice) = look.end().unwrap();
-                let mut decoder = Decoder::new(sort);
+                let mut decoder = TextDecoder::new(sort);
                 let text: String = pieces.iter().map(|piece| decoder.take(piece).unwrap()).collect();
                 decoder.end().unwrap();
                 let whole = decode(file).unwrap();
                 assert_eq!((text.as_str(), &notice), (whole.0.as_ref(), &whole.1), "{file:?} cut at {cut}");
             }
         }
-        let error = |bytes: &[u8]| Look::default().take(bytes).unwrap_err().to_string();
+        let error = |bytes: &[u8]| EncodingProbe::default().take(bytes).unwrap_err().to_string();
         assert!(error(b"SQLite format 3\0").contains("database") && error(b"<html>").contains("web page"));
     }
 

@@ -10,23 +10,23 @@ use crate::domain::{Decimal, Field, Kind, Value, View, day, field::Type, kinds::
 const REFS_MAX: usize = 1_000;
 
 /// What a cell became.
-pub struct Read {
+pub struct CellValue {
     pub value: Value,
     /// Set where a lone dash was taken for an empty cell.
     pub dash: bool,
 }
 
 /// Reads a cell. Text is kept as it is; everything else is understood or refused.
-pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text: &str) -> Result<Read, Trouble> {
+pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text: &str) -> Result<CellValue, Trouble> {
     if own::is_own(field) {
         // What it means was looked at with its column; whatever stands there is kept.
-        return Ok(Read { value: Value::text(text.trim_end()), dash: false });
+        return Ok(CellValue { value: Value::text(text.trim_end()), dash: false });
     }
     let described = &kind.spec().fields[field];
     let is_text = matches!(described.typ, Type::Line | Type::Long);
     let dash = !is_text && matches!(text.trim(), "-" | "–" | "—");
     if dash || text.trim().is_empty() {
-        return Ok(Read { value: Value::Empty, dash });
+        return Ok(CellValue { value: Value::Empty, dash });
     }
     let value = match described.typ {
         Type::Line | Type::Long => written(described, text)?,
@@ -65,11 +65,11 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
         },
         Type::Derived(_) => Value::Empty,
     };
-    Ok(Read { value, dash: false })
+    Ok(CellValue { value, dash: false })
 }
 
 /// What a cell points at. Of what an export calls deleted, that stays which is deleted here too.
-fn references(resolver: &mut Resolver, field: &Field, text: &str) -> Result<Read, Trouble> {
+fn references(resolver: &mut Resolver, field: &Field, text: &str) -> Result<CellValue, Trouble> {
     let text = resolver.settle_deleted(text);
     let value = match field.typ {
         _ if text.trim().is_empty() => Value::Empty,
@@ -80,7 +80,7 @@ fn references(resolver: &mut Resolver, field: &Field, text: &str) -> Result<Read
         },
         _ => Value::Ref(resolver.one(Kind::ALL, &text)?),
     };
-    Ok(Read { value, dash: false })
+    Ok(CellValue { value, dash: false })
 }
 
 fn written(field: &Field, text: &str) -> Result<Value, Trouble> {

@@ -6,7 +6,7 @@
 
 use super::{
     file::size,
-    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, Line, ROWS_MAX},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, SheetLine},
 };
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xlsx};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct Book {
     pub sheets: Vec<Listed>,
     /// The sheet whose rows these are; nothing where several could be meant.
     pub taken: Option<usize>,
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetLine>,
     /// What was noticed, as sentences.
     pub notices: Vec<String>,
 }
@@ -86,7 +86,7 @@ pub fn answer(from: impl Read, wanted: Option<&str>, mut to: impl Write) -> std:
 #[derive(Default)]
 pub struct Receiving {
     head: Option<Head>,
-    rows: Vec<Line>,
+    rows: Vec<SheetLine>,
     rest: Vec<u8>,
     bytes: u64,
     ended: bool,
@@ -121,7 +121,7 @@ impl Receiving {
             if self.rows.len() == ROWS_MAX {
                 return Err(DAMAGED.into());
             }
-            self.rows.push(Line { number, cells });
+            self.rows.push(SheetLine { number, cells });
         }
         Ok(())
     }
@@ -322,8 +322,8 @@ impl Rows {
         }
     }
 
-    fn lines(self) -> Vec<Line> {
-        self.rows.into_iter().map(|(row, cells)| Line { number: row as usize + 1, cells }).collect()
+    fn lines(self) -> Vec<SheetLine> {
+        self.rows.into_iter().map(|(row, cells)| SheetLine { number: row as usize + 1, cells }).collect()
     }
 }
 

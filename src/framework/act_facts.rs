@@ -6,7 +6,7 @@
 
 use super::{
     act_walk::{Walk, questions},
-    ai_act::{Duty, EVENTS, Standing},
+    ai_act::{ActStanding, Duty, EVENTS},
 };
 use crate::domain::{Change, Record, Value, kinds::system, marks};
 
@@ -20,7 +20,7 @@ pub struct Hanging {
 }
 
 /// The facts on which something hangs: what of the duties is owed, from when, and whether it is lighter.
-pub fn hanging(standing: &Standing<'static>) -> Vec<Hanging> {
+pub fn hanging(standing: &ActStanding<'static>) -> Vec<Hanging> {
     let asked = |fact: &str| questions().iter().flat_map(|q| &q.answers).any(|a| a.facts.contains(&fact));
     let open = marks::FACTS.iter().filter(|f| !EVENTS.contains(&f.code) && !asked(f.code));
     let all = open.map(|f| Hanging { fact: f.code, label: f.label, so: effects(standing, f.code) });
@@ -28,7 +28,7 @@ pub fn hanging(standing: &Standing<'static>) -> Vec<Hanging> {
 }
 
 /// Events that have not happened, or have, with the duties that are owed from then on.
-pub fn awaited(standing: &Standing<'static>) -> Vec<Hanging> {
+pub fn awaited(standing: &ActStanding<'static>) -> Vec<Hanging> {
     let events = marks::FACTS.iter().filter(|f| EVENTS.contains(&f.code));
     let so = |fact: &'static str| {
         let before = standing.if_so(fact, false);
@@ -38,7 +38,7 @@ pub fn awaited(standing: &Standing<'static>) -> Vec<Hanging> {
     all.filter(|h| !h.so.is_empty()).collect()
 }
 
-fn effects(standing: &Standing<'static>, fact: &'static str) -> Vec<String> {
+fn effects(standing: &ActStanding<'static>, fact: &'static str) -> Vec<String> {
     let (with, without) = (standing.if_so(fact, true), standing.if_so(fact, false));
     let (on, off) = (with.follows(), without.follows());
     let has = |all: &[&'static Duty], duty: &Duty| all.iter().any(|d| d.id == duty.id);
@@ -57,7 +57,7 @@ fn effects(standing: &Standing<'static>, fact: &'static str) -> Vec<String> {
             told.push(format!("{case}, lighter: {}: {so}", name(duty)));
         }
     }
-    let said = |s: &Standing<'static>| [s.law().contradictions(), s.law().to_mind()].concat();
+    let said = |s: &ActStanding<'static>| [s.law().contradictions(), s.law().to_mind()].concat();
     let (then, else_) = (said(&with), said(&without));
     told.extend(then.iter().filter(|t| !else_.contains(t)).map(|t| format!("If so: {t}")));
     told.extend(else_.iter().filter(|t| !then.contains(t)).map(|t| format!("If not: {t}")));
@@ -102,11 +102,11 @@ pub fn say(system: &Record, fact: &'static str, holds: Option<bool>) -> Change {
 mod tests {
     use super::*;
 
-    fn standing(set: &'static str, facts: &'static str, roles: &'static str) -> Standing<'static> {
+    fn standing(set: &'static str, facts: &'static str, roles: &'static str) -> ActStanding<'static> {
         let codes = |text: &'static str| text.split_whitespace().collect::<Vec<_>>();
-        Standing { marks: codes(set), facts: codes(facts), roles: codes(roles) }
+        ActStanding { marks: codes(set), facts: codes(facts), roles: codes(roles) }
     }
-    fn so(of: &Standing<'static>, fact: &str) -> String {
+    fn so(of: &ActStanding<'static>, fact: &str) -> String {
         hanging(of).into_iter().find(|h| h.fact == fact).map_or(String::new(), |h| h.so.join(" | "))
     }
 
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn events_are_awaited_until_they_happen() {
         let maker = standing("IN III.4a", "", "provider");
-        let of = |s: &Standing<'static>| awaited(s).into_iter().map(|h| h.fact).collect::<Vec<_>>();
+        let of = |s: &ActStanding<'static>| awaited(s).into_iter().map(|h| h.fact).collect::<Vec<_>>();
         assert_eq!(of(&maker), ["serious_incident", "nonconforming", "authority_request", "other_provider_took_over"]);
         assert!(awaited(&maker)[0].so[0].contains("Report serious incidents"));
         assert_eq!(of(&maker.if_so("serious_incident", true)), of(&maker), "what happened can be taken back");

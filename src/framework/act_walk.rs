@@ -5,7 +5,7 @@
 //! facts are set when the last question is answered, and never from half a walk; class and role of the inventory follow
 //! where nobody chose others. Own words, no legal advice.
 
-use super::ai_act::Standing;
+use super::ai_act::ActStanding;
 use crate::domain::{
     Change, Id, Record, Value,
     kinds::system::{self, ActClass, ActRole},
@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 /// One of the questions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub struct ActQuestion {
     pub id: &'static str,
     /// A word or two for the list of answers.
     pub name: &'static str,
@@ -29,13 +29,13 @@ pub struct Question {
     /// Several answers may hold at once.
     pub several: bool,
     next: &'static str,
-    pub answers: Vec<Answer>,
+    pub answers: Vec<ActAnswer>,
 }
 
 /// An answer with what it says of the system.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct ActAnswer {
     pub id: &'static str,
     pub label: &'static str,
     #[serde(default)]
@@ -57,23 +57,23 @@ pub struct Answer {
 }
 
 /// The questions in their order.
-pub fn questions() -> &'static [Question] {
-    static ALL: OnceLock<Vec<Question>> = OnceLock::new();
+pub fn questions() -> &'static [ActQuestion] {
+    static ALL: OnceLock<Vec<ActQuestion>> = OnceLock::new();
     ALL.get_or_init(|| {
         // The text is part of the program, and a test walks it.
         serde_json::from_str(include_str!("ai_act_questions.json")).expect("the built-in questions are sound")
     })
 }
 
-fn question(id: &str) -> Option<&'static Question> {
+fn question(id: &str) -> Option<&'static ActQuestion> {
     questions().iter().find(|q| q.id == id)
 }
 
 /// A question that was answered.
 #[derive(Clone, Debug)]
 pub struct Answered {
-    pub question: &'static Question,
-    pub answers: Vec<&'static Answer>,
+    pub question: &'static ActQuestion,
+    pub answers: Vec<&'static ActAnswer>,
     pub why: String,
 }
 
@@ -146,7 +146,7 @@ impl Walk {
     }
 
     /// The question that comes next; none when the walk is through.
-    pub fn next(&self) -> Option<&'static Question> {
+    pub fn next(&self) -> Option<&'static ActQuestion> {
         match self.way.last() {
             None => questions().first(),
             Some(last) => question(last.next()),
@@ -157,27 +157,27 @@ impl Walk {
     }
 
     /// The answers that are offered: of the exact uses only those in the fields that were ticked.
-    pub fn offered(&self, of: &Question) -> Vec<&'static Answer> {
+    pub fn offered(&self, of: &ActQuestion) -> Vec<&'static ActAnswer> {
         let before = self.way.iter().take_while(|a| a.question.id != of.id);
         let areas: Vec<&str> = before.flat_map(|a| &a.answers).map(|a| a.area).filter(|a| !a.is_empty()).collect();
         let all = question(of.id).map_or(&[][..], |q| &q.answers[..]);
-        let fits = |a: &&Answer| areas.is_empty() || a.area.is_empty() || areas.contains(&a.area);
+        let fits = |a: &&ActAnswer| areas.is_empty() || a.area.is_empty() || areas.contains(&a.area);
         all.iter().filter(fits).collect()
     }
 
     /// What was answered to a question before.
-    pub fn answered(&self, to: &Question) -> Option<&Answered> {
+    pub fn answered(&self, to: &ActQuestion) -> Option<&Answered> {
         self.way.iter().find(|a| a.question.id == to.id)
     }
 
     /// The question that lies behind this one on the way, answered or not.
-    pub fn after(&self, question: &Question) -> Option<&'static Question> {
+    pub fn after(&self, question: &ActQuestion) -> Option<&'static ActQuestion> {
         let at = self.way.iter().position(|a| a.question.id == question.id)?;
         self.way.get(at + 1).map(|a| a.question).or_else(|| self.next())
     }
 
     /// The walk with an answer to this question; what no longer lies on the way waits beside it.
-    pub fn with(&self, to: &'static Question, answers: Vec<&'static Answer>, why: &str) -> Walk {
+    pub fn with(&self, to: &'static ActQuestion, answers: Vec<&'static ActAnswer>, why: &str) -> Walk {
         let all = self.way.iter().chain(&self.beside);
         let mut kept: Vec<Answered> = all.filter(|a| a.question.id != to.id).cloned().collect();
         let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -186,8 +186,8 @@ impl Walk {
     }
 
     /// Marks, facts and parts that follow from the answers.
-    pub fn standing(&self) -> Standing<'static> {
-        let mut standing = Standing::default();
+    pub fn standing(&self) -> ActStanding<'static> {
+        let mut standing = ActStanding::default();
         for answer in self.way.iter().flat_map(|a| &a.answers) {
             add(&mut standing.marks, &answer.marks);
             add(&mut standing.roles, &answer.roles);
@@ -234,7 +234,7 @@ fn read(line: &str) -> Option<Answered> {
 }
 
 /// Answers that may stand together: one alone where only one is asked for, or where one excludes the rest.
-pub fn fits(question: &Question, answers: &[&Answer]) -> Result<(), String> {
+pub fn fits(question: &ActQuestion, answers: &[&ActAnswer]) -> Result<(), String> {
     let alone = answers.iter().find(|a| a.exclusive);
     match (answers, alone) {
         ([], _) => Err("no answer is ticked".into()),

@@ -13,7 +13,7 @@ fn walked(answers: &str) -> Walk {
             let found = offered.iter().find(|a| a.id == id);
             *found.unwrap_or_else(|| panic!("{id} is not offered at {} in {answers}", question.id))
         };
-        let chosen: Vec<&'static Answer> = given.split_whitespace().map(find).collect();
+        let chosen: Vec<&'static ActAnswer> = given.split_whitespace().map(find).collect();
         fits(question, &chosen).unwrap();
         walk = walk.with(question, chosen, "");
     }
@@ -184,7 +184,7 @@ fn what_no_longer_lies_on_the_way_waits_until_the_answer_is_changed_back() {
 #[test]
 fn answers_that_exclude_each_other_are_refused_with_a_sentence() {
     let banned = question("AQ-03").unwrap();
-    let none: Vec<&Answer> = banned.answers.iter().filter(|a| a.id == "none" || a.id == "p_a").collect();
+    let none: Vec<&ActAnswer> = banned.answers.iter().filter(|a| a.id == "none" || a.id == "p_a").collect();
     assert!(fits(banned, &none).unwrap_err().contains("holds alone"));
     assert!(fits(banned, &[]).is_err());
     let reach = question("AQ-01").unwrap();
@@ -247,7 +247,7 @@ fn class_and_role_follow_until_somebody_chooses_others() {
 #[test]
 fn a_ban_leaves_no_duty_of_use() {
     let emotions = walked("yes/use/p_f/no/area_1/u_1c/yes/t_50_3/no/f_employer_workplace").standing();
-    let ids = |s: &Standing| s.duties().iter().map(|d| d.id).collect::<Vec<_>>();
+    let ids = |s: &ActStanding| s.duties().iter().map(|d| d.id).collect::<Vec<_>>();
     assert_eq!(ids(&emotions), ["AD-04", "AD-05"]);
     // Live identification by law enforcement has a way left, with all its duties.
     let police = walked("yes/use/p_h/no/area_1/u_1a/yes/none/no/f_public_body f_law_enforcement").standing();
@@ -268,7 +268,8 @@ fn duties_stand_in_the_order_of_their_days() {
 #[test]
 fn a_day_of_grace_stands_above_the_day_of_a_mark() {
     let maker = walked("yes/build/none/no/none/t_50_2/no/none").standing();
-    let day = |s: &Standing, id: &str| s.from(s.duties().iter().find(|d| d.id == id).unwrap()).unwrap().0.to_string();
+    let day =
+        |s: &ActStanding, id: &str| s.from(s.duties().iter().find(|d| d.id == id).unwrap()).unwrap().0.to_string();
     assert_eq!(day(&maker, "AD-50-2"), "2026-08-02");
     assert_eq!(day(&maker.if_so("on_market_before_2026_08_02", true), "AD-50-2"), "2026-12-02");
     let model = walked("model/model/none/no/none/none/systemic/none").standing();

@@ -84,16 +84,16 @@ pub const EVENTS: &[&str] = &[
 
 /// What is known of a system under the Act: marks and facts that were set, roles that are held.
 #[derive(Clone, Debug, Default)]
-pub struct Standing<'a> {
+pub struct ActStanding<'a> {
     pub marks: Vec<&'a str>,
     pub facts: Vec<&'a str>,
     pub roles: Vec<&'a str>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> ActStanding<'a> {
     /// As it stands in the record of a system.
-    pub fn of(system: &'a Record) -> Standing<'a> {
-        Standing {
+    pub fn of(system: &'a Record) -> ActStanding<'a> {
+        ActStanding {
             marks: marks::codes(system, system::ACT_MARKS),
             facts: marks::codes(system, system::ACT_FACTS),
             roles: marks::codes(system, system::ACT_ROLES_HELD),
@@ -101,7 +101,7 @@ impl<'a> Standing<'a> {
     }
 
     /// The same where one fact holds, or does not.
-    pub fn if_so(&self, fact: &'a str, holds: bool) -> Standing<'a> {
+    pub fn if_so(&self, fact: &'a str, holds: bool) -> ActStanding<'a> {
         let mut other = self.clone();
         other.facts.retain(|f| *f != fact);
         other.facts.extend(holds.then_some(fact));
@@ -178,7 +178,7 @@ impl<'a> Standing<'a> {
 
 /// The step that puts the duties of a system into the legal register; those that stand there stay as they are.
 pub fn register(view: View, system: &Record) -> Result<Change, String> {
-    let mut standing = Standing::of(system);
+    let mut standing = ActStanding::of(system);
     if standing.roles.is_empty() {
         // What the organisation is says it where the system does not.
         standing.roles = super::act_roles(view.records);
@@ -205,7 +205,7 @@ pub fn register(view: View, system: &Record) -> Result<Change, String> {
     }
 }
 
-fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Value)> {
+fn values(standing: &ActStanding, duty: &Duty, system: &Record) -> Vec<(usize, Value)> {
     // A duty that stands by applies from no day until its event.
     let waits = standing.waits_for(duty);
     let from = standing.from(duty).filter(|_| waits.is_none());

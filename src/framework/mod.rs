@@ -28,7 +28,7 @@ pub use crate::domain::headings::{Heading, heading, heading_of, headings, top_of
 pub use catalogue::{CatalogueRisk, own_risks, risk_from_catalogue, risk_from_own, risks, risks_for, suggested};
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
-pub use propose::{Proposal, Proposed, Wish};
+pub use propose::{Proposed, QuestionProposal, QuestionWish};
 pub use ready::{Ready, from_ready, is_dated, ready};
 pub use sectors::act_roles;
 pub use short::short;

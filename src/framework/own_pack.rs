@@ -25,13 +25,13 @@ pub struct OwnPack {
     #[serde(default)]
     pub language: String,
     #[serde(default, rename = "question")]
-    pub questions: Vec<Asked>,
+    pub questions: Vec<PackQuestion>,
 }
 
 /// One question of it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct PackQuestion {
     /// Its name in the pack, or that of the built-in question whose place it takes.
     pub id: String,
     /// The clause or control; a built-in question brings its own.
@@ -141,27 +141,27 @@ pub fn template() -> String {
 
 /// What adding a pack would change: new questions, other words, and those that are gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counted {
+pub struct PackDifference {
     pub new: usize,
     pub changed: usize,
     pub gone: usize,
 }
 
-impl Counted {
+impl PackDifference {
     pub fn told(self) -> String {
         format!("{} new, {} with other words, {} gone", self.new, self.changed, self.gone)
     }
 }
 
 /// The questions of a pack as one step, in the place of those of an earlier version of it. The error is a sentence.
-pub fn added(records: &Records, pack: &OwnPack) -> Result<(Change, Counted), String> {
+pub fn added(records: &Records, pack: &OwnPack) -> Result<(Change, PackDifference), String> {
     let there = of_pack(records, &pack.pack);
     let newest = there.iter().filter_map(|q| version(q)).max();
     if newest.is_some_and(|newest| newest > pack.version) {
         return Err(format!("{} is in the file in version {} already", pack.pack, newest.unwrap_or(0)));
     }
     let mut change = Change::new(format!("pack {}", pack.told()));
-    let (mut counted, mut next) = (Counted::default(), records.next_id(Kind::Question));
+    let (mut counted, mut next) = (PackDifference::default(), records.next_id(Kind::Question));
     for asked in &pack.questions {
         let values = values(pack, asked);
         match there.iter().find(|q| q.text(question::PACK_REF) == asked.id.trim()) {
@@ -189,7 +189,7 @@ pub fn added(records: &Records, pack: &OwnPack) -> Result<(Change, Counted), Str
     Ok((change, counted))
 }
 
-fn values(pack: &OwnPack, asked: &Asked) -> Vec<(usize, Value)> {
+fn values(pack: &OwnPack, asked: &PackQuestion) -> Vec<(usize, Value)> {
     let built_in = built_in(&asked.id);
     let item = built_in.map(|(id, _)| id).or_else(|| Id::item(&asked.item));
     let lines = |all: &[String]| match all.is_empty() {
@@ -279,18 +279,18 @@ mod tests {
         let mut records = Records::default();
         let (change, counted) = added(&records, &pack).unwrap();
         records.apply(&change);
-        assert_eq!(counted, Counted { new: 2, changed: 0, gone: 0 });
+        assert_eq!(counted, PackDifference { new: 2, changed: 0, gone: 0 });
         let first = in_place_of(&records, "iso42001:A.6.2.4:1").unwrap();
         assert_eq!((first.one(question::ITEM), first.choice(question::KEY)), (Id::item("A.6.2.4"), Some(YES)));
         assert_eq!(names(&records), format!("{}; Hausregeln, version 2 (de)", pack::name()));
         let again = added(&records, &pack).unwrap();
-        assert!(again.0.is_empty() && again.1 == Counted::default());
+        assert!(again.0.is_empty() && again.1 == PackDifference::default());
         let mut next = OwnPack { version: 3, ..pack.clone() };
         next.questions.remove(1);
         next.questions[0].ask = "Wann ist es gut genug?".into();
         let (change, counted) = added(&records, &next).unwrap();
         records.apply(&change);
-        assert_eq!(counted, Counted { new: 0, changed: 1, gone: 1 });
+        assert_eq!(counted, PackDifference { new: 0, changed: 1, gone: 1 });
         assert_eq!(packs(&records), [("Hausregeln, version 3 (de)".to_string(), 1)]);
         assert!(added(&records, &pack).unwrap_err().contains("version 3 already"));
     }

@@ -41,7 +41,7 @@ pub struct Proposed {
 
 /// What to propose questions for.
 #[derive(Clone, Debug)]
-pub struct Wish<'a> {
+pub struct QuestionWish<'a> {
     /// Indices into [`person::ROLES`]; none means anyone, so nothing is left out for the role.
     pub roles: &'a [u8],
     pub round: round::Type,
@@ -57,20 +57,20 @@ pub struct Wish<'a> {
 
 /// A proposal: what to ask, and the first questions of the items for which there was no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proposal {
+pub struct QuestionProposal {
     pub asked: Vec<Proposed>,
     pub left_out: Vec<Proposed>,
 }
 
 /// The proposal for an interview as it is planned: its role or those of its people, its minutes, and its round's
 /// type, scope and systems.
-pub fn for_interview(records: &Records, interview: &Record) -> Proposal {
+pub fn for_interview(records: &Records, interview: &Record) -> QuestionProposal {
     let round = interview.one(interview::ROUND).and_then(|id| records.get(id));
     let roles = roles_of(records, interview);
     let elsewhere = round.map_or_else(Vec::new, |r| asked_elsewhere(records, r.id, interview.id));
     propose(
         records,
-        &Wish {
+        &QuestionWish {
             roles: &roles,
             round: round.and_then(|r| round::Type::of(r, round::TYPE)).unwrap_or(round::Type::Gap),
             scope: round.map_or(&[], |r| r.refs(round::ITEMS)),
@@ -118,9 +118,9 @@ fn mandated(records: &Records, person: Id) -> Vec<u8> {
 /// all, those stay where the role stands first among the people to ask, where an open finding (in an audit) or a
 /// risk of the systems points, which nobody else in the round is asked about, and which the Statement of
 /// Applicability does not leave out. If there is room, further questions of the best items follow.
-pub fn propose(records: &Records, wish: &Wish) -> Proposal {
+pub fn propose(records: &Records, wish: &QuestionWish) -> QuestionProposal {
     if wish.round == round::Type::Documents {
-        return Proposal { asked: super::documents::questions(wish.scope), left_out: Vec::new() };
+        return QuestionProposal { asked: super::documents::questions(wish.scope), left_out: Vec::new() };
     }
     let mut ranked: Vec<(Rank, Id)> =
         scope(records, wish.scope).into_iter().filter_map(|id| Some((rank(records, wish, id)?, id))).collect();
@@ -134,7 +134,7 @@ pub fn propose(records: &Records, wish: &Wish) -> Proposal {
     let mut asked = deal(pools, goal.min(wish.room).saturating_sub(own.len()));
     asked.extend(own);
     let left_out: Vec<Proposed> = rest.into_iter().filter_map(|pool| pool.into_iter().next()).collect();
-    Proposal { asked: in_order(asked), left_out: in_order(left_out) }
+    QuestionProposal { asked: in_order(asked), left_out: in_order(left_out) }
 }
 
 /// The first question of every pool, then second and further ones, best pool first, until `goal` is met.
@@ -151,7 +151,7 @@ fn deal(pools: Vec<Vec<Proposed>>, goal: usize) -> Vec<Proposed> {
 /// Left out by the Statement of Applicability; place of the role, moved by what points at the item. Lower is first.
 type Rank = (bool, i64);
 
-fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
+fn rank(records: &Records, wish: &QuestionWish, id: Id) -> Option<Rank> {
     let place = place(records, wish.roles, id)? as i64;
     let excluded = records.get(id).is_some_and(|r| Use::of(r, item::USE) == Some(Use::No));
     let found = wish.round.is_audit() && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
@@ -211,7 +211,7 @@ fn of_sectors(records: &Records, ranked: &[(Rank, Id)]) -> Vec<Proposed> {
 }
 
 /// Own questions for the roles, or for no role in particular, about what is in scope.
-fn own_questions(records: &Records, wish: &Wish, ranked: &[(Rank, Id)]) -> Vec<Proposed> {
+fn own_questions(records: &Records, wish: &QuestionWish, ranked: &[(Rank, Id)]) -> Vec<Proposed> {
     let in_scope = scope(records, wish.scope);
     let fits = |q: &&Record| {
         let item = q.one(question::ITEM);

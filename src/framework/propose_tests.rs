@@ -18,8 +18,8 @@ fn fresh() -> Records {
     records.apply(&first_records("O", false));
     records
 }
-fn wish(roles: &[u8]) -> Wish<'_> {
-    Wish { roles, round: round::Type::Audit, scope: &[], systems: &[], elsewhere: &[], room: ROOM }
+fn wish(roles: &[u8]) -> QuestionWish<'_> {
+    QuestionWish { roles, round: round::Type::Audit, scope: &[], systems: &[], elsewhere: &[], room: ROOM }
 }
 fn refs(list: &[Proposed]) -> Vec<String> {
     let mut refs: Vec<String> = list.iter().filter_map(|p| p.item).map(|i| i.to_string()).collect();
@@ -32,7 +32,7 @@ fn every_role_gets_an_interview_that_fits_its_time() {
     let records = fresh();
     for n in 0..roles().len() as u8 {
         for round in [round::Type::Gap, round::Type::Audit] {
-            let proposal = propose(&records, &Wish { round, ..wish(&[n]) });
+            let proposal = propose(&records, &QuestionWish { round, ..wish(&[n]) });
             let code = roles()[n as usize].code;
             let (known, asked) = (items_of_role(n), &proposal.asked);
             assert!((3..=ROOM).contains(&asked.len()), "{code}: {}", asked.len());
@@ -46,7 +46,7 @@ fn every_role_gets_an_interview_that_fits_its_time() {
 #[test]
 fn the_order_is_that_of_the_standard_and_always_the_same() {
     let records = fresh();
-    let all = Wish { room: 500, ..wish(&[]) };
+    let all = QuestionWish { room: 500, ..wish(&[]) };
     let proposal = propose(&records, &all);
     let skeleton: Vec<&str> = skeleton::CLAUSES.iter().chain(&skeleton::CONTROLS).copied().collect();
     assert_eq!(refs(&proposal.asked), skeleton);
@@ -70,15 +70,15 @@ fn scope_exclusions_findings_and_risks_are_heeded() {
     let mut records = fresh();
     let lead = role("ml_lead");
     let narrow = [id("A.6.2.4"), id("4.1"), id("A.7.4")];
-    let proposal = propose(&records, &Wish { scope: &narrow, ..wish(&[lead]) });
+    let proposal = propose(&records, &QuestionWish { scope: &narrow, ..wish(&[lead]) });
     assert_eq!(refs(&proposal.asked), ["A.6.2.4", "A.7.4"]);
 
     let order = |records: &Records, systems: &[Id]| {
-        let proposal = propose(records, &Wish { systems, room: 1, ..wish(&[lead]) });
+        let proposal = propose(records, &QuestionWish { systems, room: 1, ..wish(&[lead]) });
         refs(&proposal.asked)[0].clone()
     };
     let first: Id = order(&records, &[]).parse().unwrap();
-    let moved = propose(&records, &Wish { elsewhere: &[first], room: 1, ..wish(&[lead]) });
+    let moved = propose(&records, &QuestionWish { elsewhere: &[first], room: 1, ..wish(&[lead]) });
     assert_ne!(refs(&moved.asked), [first.to_string()]);
 
     let excluded = records.get(first).unwrap().clone().with(item::USE, Use::No.value());

@@ -19,7 +19,7 @@ type Duty = (&'static str, u8, &'static str, &'static str, &'static [&'static st
 
 /// A question of the supplier interview: number, up to which tier, whether it is a key question, what is asked, what a
 /// good answer has, what to ask to see, controls.
-pub type Asked = (&'static str, u8, bool, &'static str, &'static str, &'static str, &'static [&'static str]);
+pub type SupplierQuestion = (&'static str, u8, bool, &'static str, &'static str, &'static str, &'static [&'static str]);
 
 #[rustfmt::skip]
 static DUTIES: &[Duty] = &[
@@ -46,7 +46,7 @@ static DUTIES: &[Duty] = &[
 ];
 
 #[rustfmt::skip]
-static QUESTIONS: &[Asked] = &[
+static QUESTIONS: &[SupplierQuestion] = &[
     ("SQ-01", 4, true, "What exactly do you supply to us, and which part of it is AI?", "scope of the answer, version, model behind it", "service description, version list", &["A.10.3", "A.4.4"]),
     ("SQ-02", 4, true, "Which use did you build it for, and which use do you advise against?", "clear purpose, named limits", "instructions, model card", &["A.10.3", "A.9.4"]),
     ("SQ-03", 3, true, "Who in your house answers for responsible AI, and may that person stop a release?", "name or role, power", "role description, certificate with its scope", &["A.10.3", "A.3.2"]),
@@ -73,7 +73,7 @@ static QUESTIONS: &[Asked] = &[
 const PACK: &str = "supplier:";
 
 /// The question that an answer came from, if it is one of the supplier interview.
-pub fn asked(source: &str) -> Option<&'static Asked> {
+pub fn asked(source: &str) -> Option<&'static SupplierQuestion> {
     let number = source.strip_prefix(PACK)?;
     QUESTIONS.iter().find(|q| q.0 == number)
 }
@@ -127,7 +127,7 @@ pub fn review(view: View, supplier: &Record, today: Date) -> (Change, Id) {
     let tier = tier(view, supplier);
     let (made, talk) = (view.records.next_id(Kind::Round), view.records.next_id(Kind::Interview));
     let title = format!("Review of {}", supplier.title());
-    let questions: Vec<&Asked> = QUESTIONS.iter().filter(|q| q.1 >= tier).collect();
+    let questions: Vec<&SupplierQuestion> = QUESTIONS.iter().filter(|q| q.1 >= tier).collect();
     let items: Vec<Id> = questions.iter().flat_map(|q| q.6).filter_map(|c| Id::item(c)).collect();
     let mut change = Change::new(format!("{title}, tier {tier}: {} questions", questions.len()))
         .create(

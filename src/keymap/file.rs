@@ -1,9 +1,9 @@
 //! Key map files: TOML over the map below it. Every good line counts, every bad one is named.
 
 use super::{
-    Binding, Keymap, Target,
+    Binding, BoundTo, Keymap,
     key::{Code, Key, sequence, spell},
-    layout::Layout,
+    layout::KeyLayout,
 };
 use crate::command::{Command, Context};
 use std::{collections::HashMap, fmt, ops::Range};
@@ -50,7 +50,7 @@ impl fmt::Display for Problem {
 }
 
 fn empty() -> Keymap {
-    Keymap { files: Vec::new(), bindings: Vec::new(), layout: Layout::default(), meta: false }
+    Keymap { files: Vec::new(), bindings: Vec::new(), layout: KeyLayout::default(), meta: false }
 }
 
 impl Default for Keymap {
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn bind(&mut self, context: Context, keys: Vec<Key>, target: Target, span: Range<usize>, written: &str) {
+    fn bind(&mut self, context: Context, keys: Vec<Key>, target: BoundTo, span: Range<usize>, written: &str) {
         let line = self.line_of(span.clone());
         if let Some(first) = self.seen.get(&(context, keys.clone())) {
             let reason = format!("{} is bound twice in [{}]; line {first} counts", spell(&keys), context.name());
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
     fn layout(&mut self, table: &DeTable, span: Range<usize>) {
         let text = |name: &str| table.get(name).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
         let layout = match (text("from"), text("into").or_else(|| text("to"))) {
-            (Some(from), Some(into)) => Layout::new(&from, &into),
+            (Some(from), Some(into)) => KeyLayout::new(&from, &into),
             _ => Err("needs two texts, from = \"...\" and into = \"...\"".into()),
         };
         match layout {
@@ -262,7 +262,7 @@ fn quoted(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads `"keys" = "value"`; the error is the reason.
-fn read_line(context: Context, keys: &str, name: Option<&str>) -> Result<(Vec<Key>, Target), String> {
+fn read_line(context: Context, keys: &str, name: Option<&str>) -> Result<(Vec<Key>, BoundTo), String> {
     let keys = sequence(keys).map_err(|bad| bad.0)?;
     if keys.iter().skip(1).any(|key| *key == Key::plain(Code::Esc)) {
         return Err("Esc clears keys that are half typed, so it can only come first".into());
@@ -273,14 +273,14 @@ fn read_line(context: Context, keys: &str, name: Option<&str>) -> Result<(Vec<Ke
     Ok((keys, target(context, name)?))
 }
 
-fn target(context: Context, name: &str) -> Result<Target, String> {
+fn target(context: Context, name: &str) -> Result<BoundTo, String> {
     if name == "none" {
-        return Ok(Target::Nothing);
+        return Ok(BoundTo::Nothing);
     }
     if let Some(to) = name.strip_prefix('@') {
         let near = || nearest(to, Context::NAMES.iter().map(|(_, name, _)| *name));
         return Context::of(to)
-            .map(Target::Forward)
+            .map(BoundTo::Forward)
             .ok_or_else(|| format!("no context is called \"{to}\"; {}", near()));
     }
     let command = Command::of(name).ok_or_else(|| {
@@ -292,7 +292,7 @@ fn target(context: Context, name: &str) -> Result<Target, String> {
     let anywhere = context == Context::Everywhere || places.contains(&Context::Everywhere);
     let here = context.stack().iter().any(|place| places.contains(place));
     if anywhere || here || (context == Context::Writing && places.contains(&Context::Card)) {
-        return Ok(Target::Run(command));
+        return Ok(BoundTo::Run(command));
     }
     let places: Vec<&str> = places.iter().map(|place| place.name()).collect();
     Err(format!("{name} does nothing in [{}]; it belongs in [{}]", context.name(), places.join("], [")))
@@ -333,7 +333,7 @@ mod tests {
         problems.iter().map(Problem::to_string).collect()
     }
 
-    fn is_bound(map: &Keymap, context: Context, keys: &str, target: Target) -> bool {
+    fn is_bound(map: &Keymap, context: Context, keys: &str, target: BoundTo) -> bool {
         map.of(context).any(|b| spell(&b.keys) == keys && b.target == target)
     }
 
@@ -389,17 +389,17 @@ into = "xy"
             assert!(told.starts_with(expected), "{told}\nis not\n{expected}");
         }
         let (map, _) = Keymap::read("mine.toml", text);
-        assert!(is_bound(&map, Context::List, "B", Target::Run(Command::Mark)));
-        assert!(is_bound(&map, Context::List, "M", Target::Run(Command::Sort)));
-        assert!(is_bound(&map, Context::Card, "J", Target::Run(Command::NextQuestion)));
-        assert!(is_bound(&map, Context::List, "enter", Target::Run(Command::Open)), "the default is below");
+        assert!(is_bound(&map, Context::List, "B", BoundTo::Run(Command::Mark)));
+        assert!(is_bound(&map, Context::List, "M", BoundTo::Run(Command::Sort)));
+        assert!(is_bound(&map, Context::Card, "J", BoundTo::Run(Command::NextQuestion)));
+        assert!(is_bound(&map, Context::List, "enter", BoundTo::Run(Command::Open)), "the default is below");
     }
 
     #[test]
     fn a_context_may_be_quoted_or_not() {
         for head in ["[interview.keys]", "[\"interview.keys\"]", "[interview]\n[interview.keys]"] {
             let (map, problems) = Keymap::read("mine.toml", &format!("{head}\n\"J\" = \"question.next\""));
-            assert!(problems.is_empty() && is_bound(&map, Context::Card, "J", Target::Run(Command::NextQuestion)));
+            assert!(problems.is_empty() && is_bound(&map, Context::Card, "J", BoundTo::Run(Command::NextQuestion)));
         }
     }
 
@@ -408,8 +408,8 @@ into = "xy"
         let text = "[list]\n\"B\" = \"list.mark\"\n\"B\" = \"list.sort\"\n\"F\" = \"list.fill\"";
         assert_eq!(problems(text), ["mine.toml:3 B: stands twice in one table; the first line counts"]);
         let (map, _) = Keymap::read("mine.toml", text);
-        assert!(is_bound(&map, Context::List, "B", Target::Run(Command::Mark)));
-        assert!(is_bound(&map, Context::List, "F", Target::Run(Command::Fill)));
+        assert!(is_bound(&map, Context::List, "B", BoundTo::Run(Command::Mark)));
+        assert!(is_bound(&map, Context::List, "F", BoundTo::Run(Command::Fill)));
     }
 
     #[test]
@@ -428,8 +428,8 @@ into = "xy"
         let (map, problems) = Keymap::read("mine.toml", "base = \"vim\"\n[list]\n\"d d\" = \"list.mark\"");
         assert!(problems.is_empty());
         assert_eq!(map.files, ["default", "vim", "mine.toml"]);
-        assert!(is_bound(&map, Context::List, "i", Target::Run(Command::CellsOpen)));
-        assert!(is_bound(&map, Context::List, "d d", Target::Run(Command::Mark)));
+        assert!(is_bound(&map, Context::List, "i", BoundTo::Run(Command::CellsOpen)));
+        assert!(is_bound(&map, Context::List, "d d", BoundTo::Run(Command::Mark)));
         let (empty, problems) = Keymap::read("mine.toml", "");
         assert_eq!((empty.bindings, problems.len()), (Keymap::default().bindings, 0));
     }

@@ -4,14 +4,14 @@ use super::key::{Code, Key};
 
 /// Pairs of characters: typed, meant. Never applied to text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct KeyLayout {
     pairs: Vec<(char, char)>,
 }
 
-impl Layout {
+impl KeyLayout {
     /// `from` holds what the keyboard sends, `into` what is meant, one for one; spaces do not count.
     /// Capitals follow from small letters. The error is a sentence.
-    pub fn new(from: &str, into: &str) -> Result<Layout, String> {
+    pub fn new(from: &str, into: &str) -> Result<KeyLayout, String> {
         let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
         let (from, into) = (signs(from), signs(into));
         if from.len() != into.len() {
@@ -31,7 +31,7 @@ impl Layout {
                 pairs.push((typed, meant.to_ascii_uppercase()));
             }
         }
-        Ok(Layout { pairs })
+        Ok(KeyLayout { pairs })
     }
 
     pub fn translate(&self, key: Key) -> Key {

@@ -3,7 +3,7 @@
 //! Says what is doubtful about the lines of the highest file; a line that cannot be read at all is told by the reader.
 
 use super::{
-    Binding, Keymap, Level, Problem, Step, Target,
+    Binding, BoundTo, KeyStep, Keymap, Level, Problem,
     key::{Code, Key, spell},
 };
 use crate::command::{Command, Context};
@@ -17,7 +17,7 @@ const MULTIPLEXERS: &[(&str, &str)] = &[("tmux", "b"), ("screen", "a"), ("zellij
 
 /// What a check of one file found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
+pub struct Linted {
     /// One row for each line of the file, a summary and a result row.
     pub text: String,
     pub errors: usize,
@@ -25,7 +25,7 @@ pub struct Checked {
 }
 
 /// Reads and lints one file, as `aims keys check FILE` prints it.
-pub fn check(file: &str, text: &str) -> Checked {
+pub fn check(file: &str, text: &str) -> Linted {
     let (map, mut problems) = Keymap::read(file, text);
     problems.extend(lint(&map));
     let count = |level| problems.iter().filter(|problem| problem.level == level).count();
@@ -39,7 +39,7 @@ pub fn check(file: &str, text: &str) -> Checked {
     text.push_str(&format!("{:<13}{}\n", "map", summary(&map)));
     let (error_word, warning_word) = (plural(errors, "error"), plural(warnings, "warning"));
     text.push_str(&format!("{:<13}{errors} {error_word}, {warnings} {warning_word}\n", "result"));
-    Checked { text, errors, warnings }
+    Linted { text, errors, warnings }
 }
 
 /// The doubts about the lines of the highest file of a map.
@@ -51,7 +51,7 @@ pub fn lint(map: &Keymap) -> Vec<Problem> {
 
 fn doubts(map: &Keymap, binding: &Binding) -> Vec<Problem> {
     let mut reasons: Vec<String> = Vec::new();
-    if binding.target != Target::Nothing {
+    if binding.target != BoundTo::Nothing {
         reasons.extend(binding.keys.iter().filter_map(|key| unsafe_key(map, *key, binding.target)));
         if reasons.is_empty() {
             reasons.extend(only_route(map, binding));
@@ -74,11 +74,11 @@ fn doubts(map: &Keymap, binding: &Binding) -> Vec<Problem> {
 }
 
 /// A key that may never arrive, or arrives as another one, whatever else is bound.
-fn unsafe_key(map: &Keymap, key: Key, target: Target) -> Option<String> {
+fn unsafe_key(map: &Keymap, key: Key, target: BoundTo) -> Option<String> {
     let says = |text: &str| Some(text.to_owned());
     match key.code {
         Code::Char('s' | 'q') if key.ctrl => says("terminal flow control may swallow it (stty -ixon frees it)"),
-        Code::Char('z') if key.ctrl && target != Target::Run(Command::Suspend) => {
+        Code::Char('z') if key.ctrl && target != BoundTo::Run(Command::Suspend) => {
             says("it suspends programs everywhere else; hands expect that")
         }
         Code::Char('c') if key.ctrl => says("it is the interrupt key, and outside of this program it ends programs"),
@@ -118,20 +118,20 @@ fn weakness(key: Key) -> Option<String> {
 }
 
 fn weak(map: &Keymap, keys: &[Key]) -> bool {
-    keys.iter().any(|key| weakness(*key).is_some() || unsafe_key(map, *key, Target::Run(Command::Suspend)).is_some())
+    keys.iter().any(|key| weakness(*key).is_some() || unsafe_key(map, *key, BoundTo::Run(Command::Suspend)).is_some())
 }
 
 /// Every sequence that runs a command in a context.
 fn routes(map: &Keymap, context: Context, command: Command) -> Vec<Vec<Key>> {
     let stack = context.stack();
-    let all = map.sequences(&stack, |target| target == Target::Run(command)).into_iter();
-    all.filter(|keys| map.find(&stack, keys) == Step::Run(command)).collect()
+    let all = map.sequences(&stack, |target| target == BoundTo::Run(command)).into_iter();
+    all.filter(|keys| map.find(&stack, keys) == KeyStep::Run(command)).collect()
 }
 
 fn only_route(map: &Keymap, binding: &Binding) -> Option<String> {
     let reason = binding.keys.iter().find_map(|key| weakness(*key))?;
     match binding.target {
-        Target::Run(command) if routes(map, binding.context, command).iter().any(|keys| !weak(map, keys)) => None,
+        BoundTo::Run(command) if routes(map, binding.context, command).iter().any(|keys| !weak(map, keys)) => None,
         _ => Some(format!("{reason}, and there is no other way")),
     }
 }
@@ -150,11 +150,11 @@ fn typed_no_more(binding: &Binding) -> Option<String> {
 
 /// Longer sequences of this or an outer context that the binding cuts off.
 fn hides(map: &Keymap, binding: &Binding) -> Option<String> {
-    let forwards = matches!(binding.target, Target::Forward(_));
+    let forwards = matches!(binding.target, BoundTo::Forward(_));
     let cut = |other: &&Binding| {
         let own = other.context == binding.context;
         let longer = other.keys.len() > binding.keys.len() && other.keys.starts_with(&binding.keys);
-        longer && other.target != Target::Nothing && !(own && forwards)
+        longer && other.target != BoundTo::Nothing && !(own && forwards)
     };
     let stack = binding.context.stack();
     let mut lost = stack.iter().flat_map(|context| map.of(*context)).filter(cut);
@@ -171,7 +171,7 @@ fn hidden(map: &Keymap, binding: &Binding) -> Option<String> {
     let inside = |other: &&Binding| other.context.stack().contains(&binding.context);
     let shorter = |other: &&Binding| {
         let prefix = other.keys.len() < binding.keys.len() && binding.keys.starts_with(&other.keys);
-        prefix && matches!(other.target, Target::Run(_)) && inside(other)
+        prefix && matches!(other.target, BoundTo::Run(_)) && inside(other)
     };
     // a context further in may bind the long sequence again
     let cut = |other: &&Binding| {
@@ -191,16 +191,16 @@ fn anything_under(map: &Keymap, binding: &Binding) -> bool {
 
 /// The command that was bound here has lost its last key.
 fn without_key(map: &Keymap, binding: &Binding) -> Option<String> {
-    let Some(Target::Run(command)) = binding.was else { return None };
-    let bound = map.bindings.iter().any(|other| other.target == Target::Run(command));
+    let Some(BoundTo::Run(command)) = binding.was else { return None };
+    let bound = map.bindings.iter().any(|other| other.target == BoundTo::Run(command));
     (!bound).then(|| format!("{} has no key left in any state", command.id()))
 }
 
-fn told(target: Target) -> String {
+fn told(target: BoundTo) -> String {
     match target {
-        Target::Run(command) => command.id().to_owned(),
-        Target::Forward(context) => format!("@{}", context.name()),
-        Target::Nothing => "none".into(),
+        BoundTo::Run(command) => command.id().to_owned(),
+        BoundTo::Forward(context) => format!("@{}", context.name()),
+        BoundTo::Nothing => "none".into(),
     }
 }
 
@@ -238,7 +238,7 @@ fn summary(map: &Keymap) -> String {
     let actions = Command::ALL.len();
     let labelled = Command::ALL.iter().filter(|command| !command.info().label.is_empty()).count();
     let of = |command: &Command| -> Vec<Vec<Key>> {
-        let bound = map.bindings.iter().filter(|binding| binding.target == Target::Run(*command));
+        let bound = map.bindings.iter().filter(|binding| binding.target == BoundTo::Run(*command));
         bound.map(|binding| binding.keys.clone()).collect()
     };
     let routes: Vec<Vec<Vec<Key>>> = Command::ALL.iter().map(of).collect();

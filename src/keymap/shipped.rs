@@ -9,7 +9,7 @@ fn maps() -> Vec<(&'static str, Keymap)> {
 
 fn runs(map: &Keymap, context: Context, keys: &str) -> Option<Command> {
     match map.find(&context.stack(), &sequence(keys).unwrap()) {
-        Step::Run(command) => Some(command),
+        KeyStep::Run(command) => Some(command),
         _ => None,
     }
 }
@@ -102,7 +102,7 @@ fn digits_are_only_a_second_way() {
     let digit = |key: &Key| key.typed().is_some_and(|c| c.is_ascii_digit());
     for (name, map) in maps() {
         for command in map.bindings.iter().filter(|b| b.keys.iter().any(digit)).map(|b| b.target) {
-            assert_eq!(command, Target::Run(Command::Jump), "{name}");
+            assert_eq!(command, BoundTo::Run(Command::Jump), "{name}");
         }
         assert!(runs(&map, Card, "/").is_some(), "{name}: a question is found by words as well");
     }
@@ -112,7 +112,7 @@ fn digits_are_only_a_second_way() {
 fn no_single_key_deletes_anything() {
     let deletes = [Command::Delete, Command::QuestionDrop, Command::DiscardNote];
     for (name, binding) in all() {
-        if let Target::Run(command) = binding.target {
+        if let BoundTo::Run(command) = binding.target {
             let (place, enough) = (format!("{name}: {}", spell(&binding.keys)), binding.keys.len() > 1);
             assert!(!deletes.contains(&command) || enough, "{place}");
         }

@@ -1,6 +1,6 @@
 //! The key table as text: for `aims keys`, and for the README.
 
-use super::{Keymap, Target, key::shown};
+use super::{BoundTo, Keymap, key::shown};
 use crate::command::{Command, Context};
 
 /// What the card of a map says, in its order.
@@ -125,7 +125,7 @@ impl Keymap {
 
     /// Commands that no context binds; they are run by name.
     pub fn unbound(&self) -> Vec<Command> {
-        let bound = |command: &Command| self.bindings.iter().any(|b| b.target == Target::Run(*command));
+        let bound = |command: &Command| self.bindings.iter().any(|b| b.target == BoundTo::Run(*command));
         Command::ALL.iter().copied().filter(|command| !bound(command)).collect()
     }
 
@@ -134,9 +134,9 @@ impl Keymap {
         let mut rows: Vec<Row> = Vec::new();
         for binding in self.of(context) {
             let (label, id) = match binding.target {
-                Target::Run(command) => (command.info().label.to_owned(), command.id()),
-                Target::Forward(to) => (format!("then any key of \"{}\"", to.heading()), ""),
-                Target::Nothing => continue,
+                BoundTo::Run(command) => (command.info().label.to_owned(), command.id()),
+                BoundTo::Forward(to) => (format!("then any key of \"{}\"", to.heading()), ""),
+                BoundTo::Nothing => continue,
             };
             let keys = shown(&binding.keys);
             match rows.iter_mut().find(|row| row.label == label) {

@@ -10,7 +10,7 @@ use crate::{
     domain::{Change, Id, Record, kinds::system},
     framework::{
         act_facts,
-        act_walk::{self, Answer as Said, Question, Walk, questions},
+        act_walk::{self, ActAnswer as Said, ActQuestion, Walk, questions},
     },
     keymap::Key,
     parts::Canvas,
@@ -66,7 +66,7 @@ impl ActWalk {
         self.system(world).map(Walk::of).unwrap_or_default()
     }
     /// The question that is asked: one that is looked at again, else the next; none when the walk is through.
-    fn asked(&self, walk: &Walk) -> Option<&'static Question> {
+    fn asked(&self, walk: &Walk) -> Option<&'static ActQuestion> {
         self.again.and_then(|at| questions().get(at)).or_else(|| walk.next())
     }
     fn why(&self, walk: &Walk) -> String {
@@ -129,7 +129,7 @@ impl ActWalk {
     }
 
     /// What is ticked, else the answer that somebody went to or that claims nothing.
-    fn meant(&self, question: &Question, walk: &Walk, world: &World) -> Vec<&'static Said> {
+    fn meant(&self, question: &ActQuestion, walk: &Walk, world: &World) -> Vec<&'static Said> {
         let ticked: Vec<&'static Said> =
             walk.offered(question).into_iter().filter(|a| self.ticked.contains(&a.id)).collect();
         let here = self.at_cursor(world).filter(|a| self.moved || self.ticked.contains(&a.id) || claims_nothing(a));

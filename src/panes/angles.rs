@@ -2,7 +2,7 @@
 //! is open, late and blocking, and under it the registers to go to, narrowed to it.
 
 use super::{
-    asking::Asking,
+    asking::CheckRun,
     outline::{Fresh, Line},
     outlined::Outlined,
 };
@@ -26,7 +26,7 @@ const RECORDS: usize = 1_500;
 
 /// A line: a word, or a register beneath it.
 #[derive(Clone, PartialEq)]
-pub struct At {
+pub struct AngleLine {
     word: String,
     list: Option<usize>,
 }
@@ -56,9 +56,9 @@ impl Sum {
 /// The open pane.
 #[derive(Default)]
 pub struct AnglesPane {
-    list: Fresh<At>,
+    list: Fresh<AngleLine>,
     opened: BTreeSet<String>,
-    asking: Asking,
+    asking: CheckRun,
     /// Records that block, once all rules have been asked.
     blockers: BTreeSet<Id>,
     /// What is counted: by word, then by register.
@@ -143,15 +143,15 @@ fn key(list: &str, typed: &str) -> String {
 }
 
 impl Outlined for AnglesPane {
-    type Target = At;
+    type Target = AngleLine;
 
-    fn fresh(&self) -> &Fresh<At> {
+    fn fresh(&self) -> &Fresh<AngleLine> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<At> {
+    fn fresh_mut(&mut self) -> &mut Fresh<AngleLine> {
         &mut self.list
     }
-    fn lines(&self, _: &World) -> Vec<Line<At>> {
+    fn lines(&self, _: &World) -> Vec<Line<AngleLine>> {
         let mut lines = Vec::new();
         let mut heading = "";
         for (list, typed, label, _) in words() {
@@ -167,12 +167,13 @@ impl Outlined for AnglesPane {
             let worst = list == "domains" && self.worst(list).as_ref() == Some(&typed);
             let mark = if worst { "  < most waits here" } else { "" };
             let text = format!("  {}{}{mark}", pad(&cut(&label, 30), 32), self.whole(&key).told());
-            lines.push(Line::row(text.trim_end().to_string(), At { word: key.clone(), list: None }));
+            lines.push(Line::row(text.trim_end().to_string(), AngleLine { word: key.clone(), list: None }));
             if self.opened.contains(&key) {
                 for ((_, at), sum) in self.sums.iter().filter(|((word, _), _)| *word == key) {
                     let name = self.lists.get(*at).map_or("", |list| list.name());
                     let text = format!("    {}{}", pad(&cut(name, 28), 30), sum.told());
-                    lines.push(Line::row(text.trim_end().to_string(), At { word: key.clone(), list: Some(*at) }));
+                    lines
+                        .push(Line::row(text.trim_end().to_string(), AngleLine { word: key.clone(), list: Some(*at) }));
                 }
             }
         }

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         after::set_field,
-        place::{Prompt, Row},
+        place::{MenuRow, Prompt},
         prefs::Pref,
     },
 };
@@ -85,7 +85,7 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
 }
 
 /// Carries out chosen rows of a menu.
-pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) -> Vec<Effect> {
+pub fn picked(then: &AfterChoice, rows: &[MenuRow], taken: &[usize], world: &World) -> Vec<Effect> {
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     match then {
@@ -136,7 +136,7 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
 }
 
 /// Does what was asked about where the named letter was chosen, and nothing else.
-fn confirmed(then: &AfterChoice, rows: &[Row], first: Option<usize>) -> Vec<Effect> {
+fn confirmed(then: &AfterChoice, rows: &[MenuRow], first: Option<usize>) -> Vec<Effect> {
     match then {
         AfterChoice::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
             path: path.clone(),
@@ -178,7 +178,7 @@ fn taken_whole(change: &Change) -> Vec<Effect> {
 }
 
 /// Sets a field to the chosen rows, or adds them to it where several records have it.
-fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &[usize]) -> Vec<Effect> {
+fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[MenuRow], taken: &[usize]) -> Vec<Effect> {
     let Some(described) = of.first().map(|id| world.records.field(id.kind, field)) else { return vec![Effect::Close] };
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
@@ -231,7 +231,7 @@ fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<E
 }
 
 /// The word that a row of a list to tick stands for; rows after the list are words that this program does not know.
-fn code_of<'a>(list: &'static [Choice], rows: &'a [Row], at: usize) -> &'a str {
+fn code_of<'a>(list: &'static [Choice], rows: &'a [MenuRow], at: usize) -> &'a str {
     list.get(at).map_or(rows[at].label.as_str(), |c| c.code)
 }
 
@@ -284,7 +284,7 @@ pub fn created(then: &AfterChoice, kind: Kind, name: &str, ticked: &[Id], world:
     }
 }
 
-fn chose(rows: &[Row], taken: Option<usize>, letter: char) -> bool {
+fn chose(rows: &[MenuRow], taken: Option<usize>, letter: char) -> bool {
     taken.is_some_and(|i| rows[i].letter == Some(letter))
 }
 

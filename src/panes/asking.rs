@@ -6,17 +6,17 @@ use crate::{
 };
 
 /// The rules that are not met, with their spots.
-pub type Hits = Vec<(&'static Check, Vec<Spot>)>;
+pub type Unmet = Vec<(&'static Check, Vec<Spot>)>;
 
 /// What a pane asks; nothing until it begins.
 #[derive(Default)]
-pub struct Asking {
+pub struct CheckRun {
     going: Option<Going>,
     /// When the next rules are asked.
     goes_on: u64,
 }
 
-impl Asking {
+impl CheckRun {
     /// Asks all rules from the first one on.
     pub fn begin(&mut self) {
         self.going = Some(Going::default());
@@ -34,7 +34,7 @@ impl Asking {
         self.is_on().then_some(self.goes_on)
     }
     /// Asks so many rules more; what was found once the last one is asked.
-    pub fn go_on(&mut self, world: &World, rules: usize) -> Option<Hits> {
+    pub fn go_on(&mut self, world: &World, rules: usize) -> Option<Unmet> {
         let is_through = self.going.as_mut().is_some_and(|going| going.go_on(world.view(), rules));
         self.goes_on = world.tick + 1;
         self.going.take_if(|_| is_through).map(Going::found)

@@ -35,7 +35,7 @@ use crate::{
     store::{Request, Typed},
     ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, TextFor, World},
 };
-use clock::Clock;
+use clock::SittingClock;
 use drawer::Drawer;
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub struct Card {
     /// The question that was parked last, while the card still stands where parking led: undoing goes back to it.
     parked_from: Option<Id>,
     key_card: bool,
-    clock: Clock,
+    clock: SittingClock,
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
     /// No note was read since the card was opened.
@@ -90,7 +90,7 @@ impl Card {
             trail: Vec::new(),
             parked_from: None,
             key_card: false,
-            clock: Clock::default(),
+            clock: SittingClock::default(),
             cursor: None,
             fresh: true,
             before_esc: None,
@@ -99,7 +99,7 @@ impl Card {
         };
         let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
-        card.clock = Clock { before: before.unwrap_or(talked as u64), last: world.tick, ..Clock::default() };
+        card.clock = SittingClock { before: before.unwrap_or(talked as u64), last: world.tick, ..Default::default() };
         card.start_at(at, world);
         card.writing = card.locked(world).is_none();
         card

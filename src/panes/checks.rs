@@ -1,7 +1,7 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
-    asking::{Asking, Hits},
+    asking::{CheckRun, Unmet},
     outline::{Fresh, Line, Outline},
     place_of,
 };
@@ -29,8 +29,8 @@ const PIECE: usize = 3;
 pub struct Checks {
     list: Fresh<(&'static str, Id)>,
     /// What was found between the keys in a large file; a small one is asked when it is drawn.
-    hits: Option<Hits>,
-    asking: Asking,
+    hits: Option<Unmet>,
+    asking: CheckRun,
     /// The rule the cursor is to be put on.
     wanted: Option<&'static str>,
 }
@@ -104,7 +104,7 @@ fn is_large(world: &World) -> bool {
     world.records.every().take(MANY + 1).count() > MANY
 }
 
-fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
+fn lines(found: Option<&Unmet>, world: &World) -> Vec<Line<(&'static str, Id)>> {
     let mut lines = Vec::new();
     let hits = match found {
         Some(hits) => hits.clone(),
@@ -130,7 +130,7 @@ fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
 }
 
 /// What is about the pilot that is worked on alone, while there is one.
-fn narrowed(mut hits: Hits, world: &World) -> Hits {
+fn narrowed(mut hits: Unmet, world: &World) -> Unmet {
     if let Some(focus) = world.focus() {
         hits.iter_mut().for_each(|(_, spots)| spots.retain(|s| focus.covers_id(world.view(), s.id)));
         hits.retain(|(_, spots)| !spots.is_empty());
@@ -314,7 +314,7 @@ mod tests {
             ticks += 1;
         }
         assert!(ticks > 10);
-        let told = |hits: Hits| hits.into_iter().map(|(check, spots)| (check.id, spots)).collect::<Vec<_>>();
+        let told = |hits: Unmet| hits.into_iter().map(|(check, spots)| (check.id, spots)).collect::<Vec<_>>();
         assert_eq!(pane.hits.clone().map(told), Some(told(checks::run(world.view()))));
         assert_eq!(pane.list(&world).current().map(|(rule, _)| *rule), Some("inventory.no-risk-class"));
         // What was found stays to be worked with while it is asked again.

@@ -6,11 +6,11 @@ use crate::{
         Field, Id, Value,
         kinds::decision::{TYPES, Type},
         value::join_ids,
-        workflow::decision::{self, Draft},
+        workflow::decision::{self, DecisionDraft},
     },
     ui::{
         AfterChoice, AfterText, Effect, Place, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -20,8 +20,8 @@ pub fn ask(about: &[Id]) -> Effect {
     if !decision::is_subject(kind) {
         return Effect::Say(format!("a decision is not about {}", kind.spec().plural));
     }
-    let rows = TYPES.iter().map(|c| Row { label: c.label.into(), ..Row::default() }).collect();
-    let draft = Draft { about: about.to_vec(), typ: None, by: None, reason: None };
+    let rows = TYPES.iter().map(|c| MenuRow { label: c.label.into(), ..MenuRow::default() }).collect();
+    let draft = DecisionDraft { about: about.to_vec(), typ: None, by: None, reason: None };
     let title = format!("{}: what is decided?", named(about));
     let at = decision::usual(kind) as usize;
     Effect::Go(Place::Menu(Menu { at, ..Menu::list(title, rows, AfterChoice::Decide(draft)) }))
@@ -36,7 +36,7 @@ fn named(about: &[Id]) -> String {
 }
 
 /// A row was chosen: the type, then who decides.
-pub fn picked(draft: &Draft, row: usize, id: Option<Id>, world: &World) -> Vec<Effect> {
+pub fn picked(draft: &DecisionDraft, row: usize, id: Option<Id>, world: &World) -> Vec<Effect> {
     let mut draft = draft.clone();
     if draft.typ.is_none() {
         draft.typ = Type::ALL.get(row).copied();
@@ -58,7 +58,7 @@ pub fn ask_me(world: &World) -> Place {
     choose(title, AfterChoice::Me, world)
 }
 
-fn who(draft: Draft, typ: Type, world: &World) -> Place {
+fn who(draft: DecisionDraft, typ: Type, world: &World) -> Place {
     let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
     choose(title, AfterChoice::Decide(draft), world)
 }
@@ -76,7 +76,7 @@ fn choose(title: String, then: AfterChoice, world: &World) -> Place {
 }
 
 /// The reason, then the last day were typed; the error is a sentence and the prompt stays.
-pub fn typed(draft: &Draft, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+pub fn typed(draft: &DecisionDraft, text: &str, world: &World) -> Result<Vec<Effect>, String> {
     let mut draft = draft.clone();
     if draft.reason.is_none() {
         if text.trim().is_empty() {

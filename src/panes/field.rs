@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         AfterChoice, AfterText, Pane, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -61,12 +61,16 @@ fn is_control(id: Id, world: &World) -> bool {
 /// The steps of the risk method as a menu: one digit rates.
 fn scale_menu(title: String, ids: &[Id], field: usize, then: AfterChoice, world: &World) -> Menu {
     let steps = risk::scale(field, world.records.matrix()).unwrap_or_default();
-    let mut rows: Vec<Row> = steps
+    let mut rows: Vec<MenuRow> = steps
         .iter()
         .enumerate()
-        .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
+        .map(|(i, word)| MenuRow {
+            letter: char::from_digit(i as u32 + 1, 10),
+            label: word.clone(),
+            ..MenuRow::default()
+        })
         .collect();
-    rows.push(Row { letter: Some('-'), label: "(clear the field)".into(), ..Row::default() });
+    rows.push(MenuRow { letter: Some('-'), label: "(clear the field)".into(), ..MenuRow::default() });
     let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(steps.len(), |n| (n - 1).max(0) as usize);
     Menu { title, rows, many: false, letters: true, new: None, typed: String::new(), at: now.min(steps.len()), then }
 }
@@ -126,11 +130,11 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: A
     let known = list.iter().map(|c| (c.label, c.code, ""));
     let unknown = ticked.iter().filter(|code| !list.iter().any(|c| c.code == **code));
     let unknown = unknown.map(|code| (code.as_str(), code.as_str(), "a word this program does not know"));
-    let row = |(label, code, detail): (&str, &str, &str)| Row {
+    let row = |(label, code, detail): (&str, &str, &str)| MenuRow {
         label: label.into(),
         detail: detail.into(),
         ticked: ticked.iter().any(|t| t == code),
-        ..Row::default()
+        ..MenuRow::default()
     };
     let rows = known.chain(unknown).map(row).collect();
     Menu { title, rows, many: true, letters: false, new: None, typed: String::new(), at: 0, then }
@@ -152,15 +156,15 @@ const LETTERED: usize = 12;
 pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: AfterChoice) -> Menu {
     let letters = list.len() <= LETTERED;
     let mut used: Vec<char> = vec!['-'];
-    let mut rows: Vec<Row> = list
+    let mut rows: Vec<MenuRow> = list
         .iter()
         .map(|choice| {
             let letter = if letters { free_letter(choice, &used) } else { None };
             used.extend(letter);
-            Row { letter, label: choice.label.into(), ..Row::default() }
+            MenuRow { letter, label: choice.label.into(), ..MenuRow::default() }
         })
         .collect();
-    rows.push(Row { letter: letters.then_some('-'), label: "(clear the field)".into(), ..Row::default() });
+    rows.push(MenuRow { letter: letters.then_some('-'), label: "(clear the field)".into(), ..MenuRow::default() });
     Menu { title, rows, many: false, letters, new: None, typed: String::new(), at, then }
 }
 
@@ -185,10 +189,10 @@ pub fn picker(
     world: &World,
 ) -> Menu {
     let view = world.view();
-    let mut rows: Vec<Row> = kinds
+    let mut rows: Vec<MenuRow> = kinds
         .iter()
         .flat_map(|kind| world.records.all(*kind))
-        .map(|r| Row {
+        .map(|r| MenuRow {
             letter: None,
             label: r.title().to_string(),
             detail: (r.id.kind.spec().detail)(view, r),
@@ -203,7 +207,7 @@ pub fn picker(
         _ => None,
     };
     if !many {
-        rows.push(Row { label: "(clear the field)".into(), ..Row::default() });
+        rows.push(MenuRow { label: "(clear the field)".into(), ..MenuRow::default() });
     }
     Menu { title, rows, many, letters: false, new, typed: String::new(), at: if many { 0 } else { at }, then }
 }

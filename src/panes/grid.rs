@@ -26,7 +26,7 @@ fn lines(world: &World) -> Vec<Line<Id>> {
     let heads: Vec<String> = policies.iter().map(|p| pad(&p.id.to_string(), CELL)).collect();
     let mut lines = vec![Line::plain("x: the policy carries it; a number is the section that does"), Line::plain("")];
     lines.push(Line::heading(format!("{}{}", pad("THEMES", NAME), heads.join(""))));
-    let text = |row: &grid::Line| {
+    let text = |row: &grid::GridLine| {
         let cell = |c: &Option<String>| match c.as_deref() {
             None => pad(".", CELL),
             Some("") => pad("x", CELL),

@@ -21,7 +21,7 @@ use crate::{
     parts::Canvas,
     ui::{Effect, Header, Pane, Place, Plain, World},
 };
-use facts::{Facts, Kept};
+use facts::{HomeFacts, KeptCounts};
 pub use found::found_text;
 use ratatui::layout::Rect;
 use std::{
@@ -33,9 +33,9 @@ use steps::NextStep;
 /// The open pane.
 #[derive(Default)]
 pub struct Home {
-    facts: OnceCell<Facts>,
+    facts: OnceCell<HomeFacts>,
     /// What they are counted from, kept from change to change.
-    kept: RefCell<Kept>,
+    kept: RefCell<KeptCounts>,
     part: HomePart,
     /// The marked step, known by its name while the list changes, and its place in case it leaves.
     step: (&'static str, usize),
@@ -61,8 +61,8 @@ const WIDE: u16 = 120;
 const TWO: u16 = 70;
 
 impl Home {
-    fn facts(&self, world: &World) -> &Facts {
-        self.facts.get_or_init(|| Facts::of(world, &mut self.kept.borrow_mut()))
+    fn facts(&self, world: &World) -> &HomeFacts {
+        self.facts.get_or_init(|| HomeFacts::of(world, &mut self.kept.borrow_mut()))
     }
 
     /// The facts are to be looked at again, and these records counted anew.

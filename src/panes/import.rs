@@ -15,7 +15,7 @@ mod words;
 use crate::{
     command::{Command, Context},
     domain::{Id, Kind},
-    exchange::{Outcome, Said, SheetAsked, SheetFrom, SheetRead, sheets::Reading},
+    exchange::{GivenAnswers, SheetAsked, SheetFrom, SheetOutcome, SheetRead, sheets::SheetReading},
     keymap::{Code, Key},
     parts::{Canvas, Window},
     ui::{AfterText, Answer, Effect, Fetched, Header, Pane, Place, RowsFor, TextFor, World, place::Prompt},
@@ -64,14 +64,14 @@ enum Then {
 pub struct Import {
     from: SheetFrom,
     /// What was said here; what was said before is in what was read.
-    said: Said,
+    said: GivenAnswers,
     step: Step,
-    read: Option<Box<Reading>>,
+    read: Option<Box<SheetReading>>,
     /// Every row is here as it stands.
     same: bool,
     then: Then,
     /// What was asked to be read and is not yet.
-    asked: Option<Said>,
+    asked: Option<GivenAnswers>,
     opened: bool,
     /// Why the last key did nothing.
     refused: String,
@@ -81,7 +81,7 @@ impl Import {
     pub fn new(from: SheetFrom, kind: Option<Kind>) -> Import {
         Import {
             from,
-            said: Said { kind, ..Said::default() },
+            said: GivenAnswers { kind, ..GivenAnswers::default() },
             step: Step::Reading,
             read: None,
             same: false,
@@ -101,9 +101,9 @@ impl Import {
     fn take_read(&mut self, read: SheetRead) {
         self.same = read.same;
         match read.outcome {
-            Outcome::WhichSheet(sheets) => self.step = Step::Sheets(Sheets::of(sheets, None)),
-            Outcome::WhichKind { kinds, row } => self.step = Step::Kinds(Kinds::asked(kinds, row)),
-            Outcome::Read(reading) => {
+            SheetOutcome::WhichSheet(sheets) => self.step = Step::Sheets(Sheets::of(sheets, None)),
+            SheetOutcome::WhichKind { kinds, row } => self.step = Step::Kinds(Kinds::asked(kinds, row)),
+            SheetOutcome::Read(reading) => {
                 self.step = match self.then {
                     Then::Map => Step::Map(Map::of(&reading)),
                     Then::Next if reading.open().next().is_some() => Step::Map(Map::of(&reading)),
@@ -184,7 +184,7 @@ impl Import {
     fn row_said(&mut self, text: &str) -> Vec<Effect> {
         match text.trim().parse() {
             Ok(row) if row > 0 => {
-                self.said = Said { kind: self.said.kind, row: Some(row), ..self.of_the_sheet() };
+                self.said = GivenAnswers { kind: self.said.kind, row: Some(row), ..self.of_the_sheet() };
                 self.read = None;
                 self.reads(Then::Next)
             }
@@ -193,19 +193,19 @@ impl Import {
     }
 
     fn kind_said(&mut self, kind: Kind) -> Vec<Effect> {
-        self.said = Said { kind: Some(kind), row: self.said.row, ..self.of_the_sheet() };
+        self.said = GivenAnswers { kind: Some(kind), row: self.said.row, ..self.of_the_sheet() };
         self.reads(Then::Next)
     }
 
     /// Another sheet is another table: nothing of what was said holds for it.
     fn sheet_said(&mut self, name: String) -> Vec<Effect> {
-        (self.said, self.read) = (Said { sheet: Some(name), ..Said::default() }, None);
+        (self.said, self.read) = (GivenAnswers { sheet: Some(name), ..GivenAnswers::default() }, None);
         self.reads(Then::Next)
     }
 
     /// Nothing but which sheet it is.
-    fn of_the_sheet(&self) -> Said {
-        Said { sheet: self.said.sheet.clone(), ..Said::default() }
+    fn of_the_sheet(&self) -> GivenAnswers {
+        GivenAnswers { sheet: self.said.sheet.clone(), ..GivenAnswers::default() }
     }
 }
 

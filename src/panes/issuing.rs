@@ -9,8 +9,8 @@ use crate::{
     domain::{Field, Id, Value, kinds::issued},
     ui::{
         AfterChoice, AfterText, Effect, Output, Place, World,
-        effect::{Deed, Wanted},
-        place::{Menu, Prompt, Row},
+        effect::{Deed, WantedPaper},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -63,7 +63,7 @@ pub fn typed(issuing: &Issuing, text: &str, world: &World) -> Result<Vec<Effect>
 }
 
 /// Something was chosen among the issues of a paper.
-pub fn done(of: &Wanted, deed: Option<&Deed>) -> Vec<Effect> {
+pub fn done(of: &WantedPaper, deed: Option<&Deed>) -> Vec<Effect> {
     match deed {
         Some(Deed::Go(place)) => vec![Effect::Go(place.clone())],
         Some(Deed::Compare(one, other)) => vec![Effect::Compare(of.clone(), *one, *other)],
@@ -76,7 +76,7 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
     let view = world.view();
     let issues = issued::issues(view, kind.issued(), about);
     let subject = kind.needs().kind().map(|_| about);
-    let of = Wanted::draft(kind.id(), subject);
+    let of = WantedPaper::draft(kind.id(), subject);
     let mut rows: Vec<(String, String, Deed)> = Vec::new();
     for record in issues.iter().rev() {
         let n = issued::version(record);
@@ -96,15 +96,15 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
         rows.push((label, "its record: approval, digest, state".into(), Deed::Go(Place::Record(record.id))));
     }
     let (rows, deeds) =
-        rows.into_iter().map(|(label, detail, deed)| (Row { label, detail, ..Row::default() }, deed)).unzip();
+        rows.into_iter().map(|(label, detail, deed)| (MenuRow { label, detail, ..MenuRow::default() }, deed)).unzip();
     Place::Menu(Menu::list(format!("{}: issued", kind.title()), rows, AfterChoice::Issues(of, deeds)))
 }
 
 /// Asks for the file of an issued paper.
-fn print(of: &Wanted, version: i64) -> Place {
+fn print(of: &WantedPaper, version: i64) -> Place {
     let about = of.subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
     let name = format!("{}{about}-v{version}.md", of.kind);
     let help = super::papers::endings();
-    let then = AfterText::Make(Output::Paper(Wanted { issued: Some(version), ..of.clone() }));
+    let then = AfterText::Make(Output::Paper(WantedPaper { issued: Some(version), ..of.clone() }));
     Prompt::with(format!("Version {version}, as it was issued: file name"), help, name, then)
 }

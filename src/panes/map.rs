@@ -4,7 +4,7 @@
 //! It is made from the descriptions: a list stands under the clause that its kind serves.
 
 use super::{
-    asking::Asking,
+    asking::CheckRun,
     outline::{Fresh, Line},
     outlined::Outlined,
 };
@@ -25,7 +25,7 @@ pub struct MapPane {
     list: Fresh<(Kind, usize)>,
     /// Records of which a rule is not met, once all rules have been asked.
     missing: Option<BTreeSet<Id>>,
-    asking: Asking,
+    asking: CheckRun,
 }
 
 fn lines(missing: Option<&BTreeSet<Id>>, world: &World) -> Vec<Line<(Kind, usize)>> {

@@ -12,8 +12,8 @@ use crate::{
     parts::{Canvas, LineInput, Typing, Window, matching, overlay},
     store::Typed,
     ui::{
-        AfterChoice, Covers, Effect, Pane, Place, Plain, RowsFor, Taken, World,
-        place::{Menu, Row},
+        AfterChoice, Covers, Effect, Pane, Place, Plain, RowsFor, TakenRow, World,
+        place::{Menu, MenuRow},
     },
 };
 use ratatui::layout::Rect;
@@ -105,7 +105,7 @@ impl MenuPane {
         if typed.parse::<Id>().is_err() && typed.to_uppercase().parse::<Id>().is_err() {
             return Vec::new();
         }
-        let names = |row: &Row| {
+        let names = |row: &MenuRow| {
             let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
             own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
         };
@@ -174,7 +174,7 @@ impl MenuPane {
     /// Takes a row by its letter; what goes on with its word is for nobody.
     fn take_at_once(&mut self, row: usize, letter: char, world: &World) -> Vec<Effect> {
         let effects = self.pick(row, world);
-        let goes_on = Effect::GoesOn(Box::new(Taken { menu: self.menu.clone(), row, letter }));
+        let goes_on = Effect::GoesOn(Box::new(TakenRow { menu: self.menu.clone(), row, letter }));
         effects.into_iter().chain([goes_on]).collect()
     }
     /// What taking this one row leads to.
@@ -334,7 +334,7 @@ impl Pane for MenuPane {
         let row = text.chars().next().and_then(|letter| self.meant(letter))?;
         self.menu.then.field()?;
         // The next letters may say that another row was meant.
-        let of = |row: &Row| row.label.chars().zip(text.chars()).take_while(|(l, c)| same(*l, *c)).count();
+        let of = |row: &MenuRow| row.label.chars().zip(text.chars()).take_while(|(l, c)| same(*l, *c)).count();
         let count = self.menu.rows.iter().map(of).max().unwrap_or(0);
         Some((count.max(1), answering::picked(&self.menu.then, &self.menu.rows, &[row], world)))
     }
@@ -375,7 +375,7 @@ impl Pane for MenuPane {
         let columns = Columns::of(shown, self.menu.many, world, list.width);
         for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let marked = top + y == self.window.cursor;
-            let new = Row { label: self.new_label(), ..Row::default() };
+            let new = MenuRow { label: self.new_label(), ..MenuRow::default() };
             let row = self.menu.rows.get(*i).unwrap_or(&new);
             let line = Rect { y: list.y + y as u16, height: 1, ..list };
             columns.draw(row, marked, world, canvas, line);

@@ -12,7 +12,7 @@ use crate::{
     shown::wrap,
     ui::{
         AfterChoice, Covers, Effect, Pane, Place, Plain, RecordsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 use ratatui::layout::Rect;
@@ -39,11 +39,11 @@ pub fn ask(id: Id, world: &World) -> Vec<Effect> {
         return vec![Effect::Say(format!("{id} is the only {} here", id.kind.spec().name))];
     }
     ids.sort_by_key(|other| !is_like(*other));
-    let row = |other: &Id| Row {
+    let row = |other: &Id| MenuRow {
         label: world.records.name(*other),
         detail: if is_like(*other) { "may be the same".into() } else { String::new() },
         id: Some(*other),
-        ..Row::default()
+        ..MenuRow::default()
     };
     let rows = ids.iter().map(row).collect();
     let title = format!("Merge {} {name} with which one?", world.records.called(id));

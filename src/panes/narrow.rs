@@ -5,15 +5,16 @@ use crate::{
     domain::{Id, Kind, kinds::scope_item, progress},
     ui::{
         AfterChoice, Effect, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
         world::FOCUS,
     },
 };
 
 /// Asks which; the whole stands first.
 pub fn menu(world: &World) -> Menu {
-    let mut rows = vec![Row { label: "the whole AIMS".into(), ..Row::default() }];
-    let row = |id: Id, detail: String| Row { label: world.records.name(id), detail, id: Some(id), ..Row::default() };
+    let mut rows = vec![MenuRow { label: "the whole AIMS".into(), ..MenuRow::default() }];
+    let row =
+        |id: Id, detail: String| MenuRow { label: world.records.name(id), detail, id: Some(id), ..MenuRow::default() };
     let systems = world.records.all(Kind::System).filter(|s| !progress::is_over(s));
     rows.extend(systems.map(|s| row(s.id, "AI system".into())));
     let units = world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s));

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A line: a person (nobody without one), a kind of what they own, or a record.
 #[derive(Clone, PartialEq)]
-pub enum At {
+pub enum OwnerLine {
     Owner(Option<Id>, Kind),
     Record(Id),
 }
@@ -29,7 +29,7 @@ pub enum At {
 /// The open pane.
 #[derive(Default)]
 pub struct Owners {
-    list: Fresh<At>,
+    list: Fresh<OwnerLine>,
     opened: BTreeSet<(Option<Id>, Kind)>,
 }
 
@@ -68,15 +68,15 @@ fn outside(records: &[&Record]) -> usize {
 }
 
 impl Outlined for Owners {
-    type Target = At;
+    type Target = OwnerLine;
 
-    fn fresh(&self) -> &Fresh<At> {
+    fn fresh(&self) -> &Fresh<OwnerLine> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<At> {
+    fn fresh_mut(&mut self) -> &mut Fresh<OwnerLine> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<At>> {
+    fn lines(&self, world: &World) -> Vec<Line<OwnerLine>> {
         let all = owned(world);
         let mut people: Vec<_> = all.into_iter().collect();
         let size = |kinds: &BTreeMap<Kind, Vec<&Record>>| kinds.values().map(Vec::len).sum::<usize>();
@@ -101,11 +101,11 @@ impl Outlined for Owners {
                     n => format!(", {n} done from outside"),
                 };
                 let text = format!("  {:>5}  {word}{outside}", records.len());
-                lines.push(Line::row(text, At::Owner(owner, kind)));
+                lines.push(Line::row(text, OwnerLine::Owner(owner, kind)));
                 if self.opened.contains(&(owner, kind)) {
                     let row = |r: &&Record| {
                         let called = world.records.called(r.id);
-                        Line::row(format!("         {called:<8} {}", r.title()), At::Record(r.id))
+                        Line::row(format!("         {called:<8} {}", r.title()), OwnerLine::Record(r.id))
                     };
                     lines.extend(records.iter().map(row));
                 }
@@ -129,15 +129,15 @@ impl Outlined for Owners {
     }
     fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {
-            Some(At::Record(id)) => Some(*id),
+            Some(OwnerLine::Record(id)) => Some(*id),
             _ => None,
         }
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Open | Command::Edit => match self.list(world).current().cloned()? {
-                At::Record(id) => Some(vec![Effect::Go(place_of(id, world))]),
-                At::Owner(owner, kind) => {
+                OwnerLine::Record(id) => Some(vec![Effect::Go(place_of(id, world))]),
+                OwnerLine::Owner(owner, kind) => {
                     if !self.opened.remove(&(owner, kind)) {
                         self.opened.insert((owner, kind));
                     }

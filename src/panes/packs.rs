@@ -15,13 +15,13 @@ use crate::{
     framework::{self, own_pack},
     ui::{
         AfterChoice, AfterText, Effect, Fetched, Header, Place, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
 /// What stands at a line.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum PackTarget {
     BuiltIn,
     Pack(String),
     Round(Id),
@@ -30,7 +30,7 @@ pub enum Target {
 /// The open pane.
 #[derive(Default)]
 pub struct Packs {
-    list: Fresh<Target>,
+    list: Fresh<PackTarget>,
 }
 
 /// Asks for the file of a pack.
@@ -47,22 +47,22 @@ pub fn template() -> Place {
     Prompt::with("Write the built-in questions as a pack", help, "words.toml", then)
 }
 
-fn lines(world: &World) -> Vec<Line<Target>> {
+fn lines(world: &World) -> Vec<Line<PackTarget>> {
     let mut lines = vec![
         Line::heading("PACKS OF THIS FILE"),
-        Line::row(format!("  {} (always there)", framework::pack_name()), Target::BuiltIn),
+        Line::row(format!("  {} (always there)", framework::pack_name()), PackTarget::BuiltIn),
     ];
     for (name, count) in own_pack::packs(&world.records) {
         let all = world.records.all(Kind::Question).filter(|q| q.text(question::PACK) == name);
         let places = all.filter(|q| own_pack::takes_a_place(q)).count();
         let told = format!("  {name}: {places} in the place of built-in questions, {} of its own", count - places);
-        lines.push(Line::row(told, Target::Pack(name)));
+        lines.push(Line::row(told, PackTarget::Pack(name)));
     }
     lines.extend([Line::plain(""), Line::heading("ROUNDS, AND WHAT THEY WERE ASKED WITH")]);
     lines.extend(world.records.all(Kind::Round).map(|r| {
         let pack = r.text(round::PACK);
         let pack = if pack.is_empty() { "not recorded" } else { pack };
-        Line::row(format!("  {} {}: {pack}", r.id, r.title()), Target::Round(r.id))
+        Line::row(format!("  {} {}: {pack}", r.id, r.title()), PackTarget::Round(r.id))
     }));
     lines
 }
@@ -84,22 +84,22 @@ fn preview(text: &str, world: &World) -> Result<Vec<Effect>, String> {
         return Ok(vec![Effect::Say(format!("{} is in the file as it is", pack.told()))]);
     }
     let told = counted.told();
-    let row = |letter, label: String| Row { letter: Some(letter), label, ..Row::default() };
+    let row = |letter, label: String| MenuRow { letter: Some(letter), label, ..MenuRow::default() };
     let rows = vec![row('a', format!("add it: {told}")), row('l', "leave the file as it is".into())];
     let menu = Menu { at: 1, ..Menu::letters(pack.told(), rows, AfterChoice::Take(Box::new(change))) };
     Ok(vec![Effect::Go(Place::Menu(menu))])
 }
 
 impl Outlined for Packs {
-    type Target = Target;
+    type Target = PackTarget;
 
-    fn fresh(&self) -> &Fresh<Target> {
+    fn fresh(&self) -> &Fresh<PackTarget> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+    fn fresh_mut(&mut self) -> &mut Fresh<PackTarget> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+    fn lines(&self, world: &World) -> Vec<Line<PackTarget>> {
         lines(world)
     }
     fn is_here(&self, place: &Place) -> bool {
@@ -128,9 +128,9 @@ impl Outlined for Packs {
         let current = self.list(world).current().cloned();
         let place = match (command, current) {
             (Command::Add, _) => ask(),
-            (Command::Open, Some(Target::BuiltIn)) => template(),
-            (Command::Open, Some(Target::Pack(name))) => Place::List(Kind::Question, name),
-            (Command::Open, Some(Target::Round(id))) => Place::Round(id),
+            (Command::Open, Some(PackTarget::BuiltIn)) => template(),
+            (Command::Open, Some(PackTarget::Pack(name))) => Place::List(Kind::Question, name),
+            (Command::Open, Some(PackTarget::Round(id))) => Place::Round(id),
             (Command::CopyText, _) => return Some(self.copied("question packs", world)),
             _ => return None,
         };

@@ -9,8 +9,9 @@ use crate::{
     parts::{Canvas, LineInput, Window, overlay},
     ui::{Covers, Effect, Pane, Place, World},
 };
-use find::{Found, Nearness, Words};
+use find::{Nearness, RankedRows, Words};
 use ratatui::layout::Rect;
+use std::sync::LazyLock;
 
 /// Rows of a page, fewer than are on the screen.
 const PAGE: usize = 8;
@@ -116,11 +117,15 @@ impl Goal {
     }
 }
 
+/// What all of it is called, the same for every palette.
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(Goal::all().iter().map(|g| (g.label(), g.short(), g.synonyms(), g.id()))));
+
 /// The open palette.
 pub struct Palette {
     query: LineInput,
     goals: Vec<Goal>,
-    words: Words,
+    words: &'static Words,
     shown: Vec<usize>,
     window: Window,
     /// What can be run from where it was opened, and how much sooner or later than others each is meant.
@@ -148,10 +153,9 @@ impl Palette {
             Goal::Find => Nearness { usable: false, weight: 0.0 },
         };
         let usable = goals.iter().map(near).collect();
-        let words = Words::of(goals.iter().map(|g| (g.label(), g.short(), g.synonyms(), g.id())));
         let (query, window) = (LineInput::new(""), Window::default());
         let shown = Vec::new();
-        let mut palette = Palette { query, goals, words, shown, window, usable, here, first, sure: true };
+        let mut palette = Palette { query, goals, words: &WORDS, shown, window, usable, here, first, sure: true };
         palette.narrow();
         palette
     }
@@ -174,7 +178,7 @@ impl Palette {
                 _ => (false, usize::MAX, false, true, true),
             });
         }
-        let Found { rows, sure } = self.words.find(&typed, &self.usable);
+        let RankedRows { rows, sure } = self.words.find(&typed, &self.usable);
         (self.shown, self.sure) = (rows, sure);
         if !sure {
             self.shown.push(self.goals.len() - 1);

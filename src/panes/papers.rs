@@ -11,12 +11,12 @@ use crate::{
             programme_area, review_input, round,
         },
     },
-    exchange::outlet::{Outlet, Reach},
+    exchange::outlet::{ExportReach, Outlet},
     shown::shown_line,
     ui::{
         AfterChoice, AfterText, Effect, Output, Pane, Place, World,
-        effect::Wanted,
-        place::{Lead, Menu, Prompt, Row},
+        effect::WantedPaper,
+        place::{Lead, Menu, MenuRow, Prompt},
         world::{READERS, SHEET},
     },
 };
@@ -46,7 +46,7 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     }
     entries.sort_by_key(|e| !e.preferred);
     let more = |label: &str, detail: &str, place| PaperRow {
-        row: Row { label: label.into(), detail: detail.into(), ..Row::default() },
+        row: MenuRow { label: label.into(), detail: detail.into(), ..MenuRow::default() },
         place,
         preferred: false,
     };
@@ -112,7 +112,7 @@ pub fn ask_for_whom(subject: Option<Id>, world: &World) -> Menu {
         Cut::Limited => "Without secret fields: for a customer or a partner.",
         Cut::Public => "Without secret fields: for everybody.",
     };
-    let row = |cut: &Cut| Row { label: cut.label().into(), detail: detail(*cut).into(), ..Row::default() };
+    let row = |cut: &Cut| MenuRow { label: cut.label().into(), detail: detail(*cut).into(), ..MenuRow::default() };
     let at = Cut::ALL.iter().position(|cut| *cut == world.readers()).unwrap_or(0);
     let rows = Cut::ALL.iter().map(row).collect();
     Menu { at, ..Menu::list("Papers are for whom?", rows, AfterChoice::ForWhom(subject)) }
@@ -128,7 +128,7 @@ pub fn printed_on(row: Option<usize>, subject: Option<Id>) -> Vec<Effect> {
 
 /// Asks on which sheet papers are printed.
 pub fn ask_sheet(subject: Option<Id>, world: &World) -> Menu {
-    let row = |size: &PaperSize| Row { label: size.label().into(), ..Row::default() };
+    let row = |size: &PaperSize| MenuRow { label: size.label().into(), ..MenuRow::default() };
     let at = PaperSize::ALL.iter().position(|size| *size == world.paper_size()).unwrap_or(0);
     let rows = PaperSize::ALL.iter().map(row).collect();
     Menu { at, ..Menu::list("Papers are printed on which sheet?", rows, AfterChoice::OnSheet(subject)) }
@@ -137,7 +137,7 @@ pub fn ask_sheet(subject: Option<Id>, world: &World) -> Menu {
 /// Asks for the file of everything.
 fn ask_everything(name: &str, ending: &str, world: &World) -> Place {
     let name = format!("{name}-{}.{ending}", world.now.date());
-    let help = format!("The ending chooses: {}.", Outlet::told(Reach::Everything));
+    let help = format!("The ending chooses: {}.", Outlet::told(ExportReach::Everything));
     Prompt::with("Everything: file name", help, name, AfterText::Make(Output::Everything))
 }
 
@@ -185,7 +185,7 @@ fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<PaperRo
         let last = issued::issues(view, kind.issued(), *about).last().map(|r| issued::told(view, r));
         let of = if kind.needs() == Needs::Nothing { String::new() } else { format!("  {}", named(*about, world)) };
         let detail = format!("issued: version {}", last.unwrap_or_default());
-        let row = Row { label: format!("{}{of}", kind.title()), detail, ..Row::default() };
+        let row = MenuRow { label: format!("{}{of}", kind.title()), detail, ..MenuRow::default() };
         PaperRow { row, place: issuing::issues(kind, *about, world), preferred: own == Some(*about) }
     };
     abouts.iter().take(ROUNDS).map(row).collect()
@@ -193,7 +193,7 @@ fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<PaperRo
 
 /// One row of the menu and what it leads to.
 struct PaperRow {
-    row: Row,
+    row: MenuRow,
     place: Place,
     /// It is about what the person was looking at.
     preferred: bool,
@@ -279,14 +279,14 @@ fn interview_of(record: &Record) -> Option<Id> {
 
 fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, lead: Lead) -> PaperRow {
     let of = subject.map(|id| format!("  {}", named(id, world))).unwrap_or_default();
-    let row = Row { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..Row::default() };
+    let row = MenuRow { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..MenuRow::default() };
     PaperRow { row, place: led(lead, kind, subject, world), preferred }
 }
 
 /// A row behind which one record is chosen from many.
 fn which(kind: PaperKind, lead: Lead) -> PaperRow {
     let label = format!("{}  choose the {} …", kind.title(), needed(kind));
-    let row = Row { label, detail: kind.help().into(), ..Row::default() };
+    let row = MenuRow { label, detail: kind.help().into(), ..MenuRow::default() };
     PaperRow { row, place: Place::PaperAbout(kind, lead), preferred: false }
 }
 
@@ -300,7 +300,7 @@ pub fn about_which(kind: PaperKind, lead: Lead, world: &World) -> Menu {
     let known = kind.needs().kind().map(|wanted| candidates(kind, wanted, world)).unwrap_or_default();
     let row = |id: &Id| {
         let state = world.records.get(*id).map(|r| (r.id.kind.spec().detail)(world.view(), r)).unwrap_or_default();
-        Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
+        MenuRow { label: world.records.name(*id), detail: state, id: Some(*id), ..MenuRow::default() }
     };
     let title = format!("{}: which {}? (type to narrow)", kind.title(), needed(kind));
     Menu::list(title, known.iter().map(row).collect(), AfterChoice::Paper(kind, lead))
@@ -340,7 +340,7 @@ pub fn by_template(template: &Path, world: &World) -> Result<Place, String> {
     let cut = world.readers();
     let name = format!("{}-{}.docx", name.to_string_lossy(), world.now.date());
     let title = format!("By {}{}: file name", shown_line(&kind), for_whom(cut));
-    let wanted = Wanted { cut, ..Wanted::draft(&kind, None) };
+    let wanted = WantedPaper { cut, ..WantedPaper::draft(&kind, None) };
     Ok(Prompt::with(title, endings(), name, AfterText::Make(Output::Paper(wanted))))
 }
 
@@ -356,7 +356,7 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
         None => format!("{}{whom}: file name", kind.title()),
     };
     let help = endings();
-    let wanted = Wanted { cut, ..Wanted::draft(kind.id(), subject) };
+    let wanted = WantedPaper { cut, ..WantedPaper::draft(kind.id(), subject) };
     Prompt::with(title, help, name, AfterText::Make(Output::Paper(wanted)))
 }
 
@@ -387,7 +387,7 @@ mod tests {
         assert!(why.contains("NAME.paper"), "{why}");
         let Ok(Place::Prompt(prompt)) = by_template(Path::new("x/board.paper"), &world) else { panic!() };
         assert_eq!(prompt.text, "board-2026-11-24.docx");
-        let wanted = Wanted::draft("x/board.paper", None);
+        let wanted = WantedPaper::draft("x/board.paper", None);
         assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == wanted));
     }
 
@@ -399,7 +399,7 @@ mod tests {
         let prompt = prompt_after(&mut *pane, &world, "applicability");
         assert_eq!(prompt.text, "soa-2026-11-24.md");
         assert!(
-            matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == Wanted::draft("soa", None))
+            matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == WantedPaper::draft("soa", None))
         );
     }
 

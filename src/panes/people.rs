@@ -3,18 +3,18 @@
 use crate::{
     document::issue,
     domain::{Id, Kind, kinds::organisation},
-    ui::{World, place::Row},
+    ui::{World, place::MenuRow},
 };
 
 /// Everybody with their role; these stand first, in this order.
-pub fn rows(first: &[Option<Id>], world: &World) -> Vec<Row> {
-    let people = world.records.all(Kind::Person).map(|p| Row {
+pub fn rows(first: &[Option<Id>], world: &World) -> Vec<MenuRow> {
+    let people = world.records.all(Kind::Person).map(|p| MenuRow {
         label: p.title().into(),
         detail: issue::role_of(world.view(), p.id),
         id: Some(p.id),
-        ..Row::default()
+        ..MenuRow::default()
     });
-    let mut rows: Vec<Row> = people.collect();
+    let mut rows: Vec<MenuRow> = people.collect();
     rows.sort_by_key(|row| first.iter().position(|id| id.is_some() && *id == row.id).unwrap_or(first.len()));
     rows
 }

@@ -19,13 +19,13 @@ use crate::{
     shown::{cut, pad},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Header, Place, RowsFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Target {
+pub enum ProgrammeTarget {
     /// An area of the standard by its heading, with the line that plans it.
     Area(usize, Option<Id>),
     Record(Id),
@@ -34,7 +34,7 @@ pub enum Target {
 /// The open programme.
 pub struct ProgrammePane {
     id: Id,
-    list: Fresh<Target>,
+    list: Fresh<ProgrammeTarget>,
 }
 
 impl ProgrammePane {
@@ -45,9 +45,9 @@ impl ProgrammePane {
     /// The line of the marked area, made where there is none; a planned audit is its own.
     fn line(&self, world: &World) -> Option<(Id, Vec<Effect>)> {
         match self.list(world).current()? {
-            Target::Area(_, Some(id)) => Some((*id, Vec::new())),
-            Target::Record(id) => (id.kind == Kind::ProgrammeArea).then_some((*id, Vec::new())),
-            Target::Area(heading, None) => {
+            ProgrammeTarget::Area(_, Some(id)) => Some((*id, Vec::new())),
+            ProgrammeTarget::Record(id) => (id.kind == Kind::ProgrammeArea).then_some((*id, Vec::new())),
+            ProgrammeTarget::Area(heading, None) => {
                 let id = world.records.next_id(Kind::ProgrammeArea);
                 let area = Area::ALL.get(*heading)?;
                 let change = Change::new(format!("{} in {}", area.label(), self.id)).create(
@@ -77,7 +77,7 @@ impl ProgrammePane {
             return vec![Effect::Say("this is for an area or a planned audit; move to one".into())];
         };
         let named = world.records.live(id).and_then(|l| l.one(programme_area::ROUND));
-        let row = |letter, label: String| Row { letter: Some(letter), label, ..Row::default() };
+        let row = |letter, label: String| MenuRow { letter: Some(letter), label, ..MenuRow::default() };
         let mut rows = vec![
             row('b', "begin the audit: a new round with this scope, auditor and month".into()),
             row('n', "name a round that is there".into()),
@@ -89,7 +89,7 @@ impl ProgrammePane {
     }
 
     fn open(&self, world: &World) -> Vec<Effect> {
-        if let Some(Target::Record(id)) = self.list(world).current() {
+        if let Some(ProgrammeTarget::Record(id)) = self.list(world).current() {
             return vec![Effect::Go(place_of(*id, world))];
         }
         let Some((id, mut effects)) = self.line(world) else { return Vec::new() };
@@ -136,7 +136,7 @@ pub fn go(world: &World) -> Vec<Effect> {
     }
 }
 
-fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
+fn lines(id: Id, world: &World) -> Vec<Line<ProgrammeTarget>> {
     let view = world.view();
     let planned_audits = plans::lines(view, id);
     let mut lines = vec![Line::heading("AREAS, THE MOST PRESSING FIRST")];
@@ -145,7 +145,7 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
             planned_audits.iter().find(|l| Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading));
         let area = Area::ALL.get(p.heading).map_or(HEADINGS[p.heading].title, |a| a.label());
         let text = format!("{:>3}  {} {}", p.score, pad(area, 20), cut(&planned(of.copied(), world), 44));
-        lines.push(Line::row(text, Target::Area(p.heading, of.map(|l| l.id))));
+        lines.push(Line::row(text, ProgrammeTarget::Area(p.heading, of.map(|l| l.id))));
         let placed = p.placed.as_ref().map_or(String::new(), |(weight, why)| {
             let word = if *weight == Weight::First { "first" } else { "last" };
             format!("; placed {word} by hand: {}", if why.is_empty() { "see its history" } else { why })
@@ -157,7 +157,7 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     lines.extend(others.iter().map(|l| {
         let systems = world.records.called_all(l.refs(programme_area::SYSTEMS), " ");
         let text = format!("     {} {} {systems}", pad(l.title(), 30), planned(Some(l), world));
-        Line::row(text.trim_end(), Target::Record(l.id))
+        Line::row(text.trim_end(), ProgrammeTarget::Record(l.id))
     }));
     if others.is_empty() {
         lines.push(Line::plain("  none"));
@@ -165,26 +165,26 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     let (items, systems) = plans::unreached(view, id);
     lines.extend([Line::plain(""), Line::heading(format!("REACHED BY NO AUDIT: {}", items.len() + systems.len()))]);
     let named = items.iter().chain(&systems);
-    lines.extend(named.map(|id| Line::row(format!("  {}", world.records.in_full(*id)), Target::Record(*id))));
+    lines.extend(named.map(|id| Line::row(format!("  {}", world.records.in_full(*id)), ProgrammeTarget::Record(*id))));
     let clashes = plans::clashes(view);
     lines.extend([Line::plain(""), Line::heading(format!("CLASHES: {}", clashes.len()))]);
     lines.extend(clashes.iter().map(|c| {
         let at = c.at.strftime("%Y-%m-%d %H:%M");
-        Line::row(format!("  {} and {} both need {} at {at}", c.one, c.other, c.over), Target::Record(c.one))
+        Line::row(format!("  {} and {} both need {} at {at}", c.one, c.other, c.over), ProgrammeTarget::Record(c.one))
     }));
     lines
 }
 
 impl Outlined for ProgrammePane {
-    type Target = Target;
+    type Target = ProgrammeTarget;
 
-    fn fresh(&self) -> &Fresh<Target> {
+    fn fresh(&self) -> &Fresh<ProgrammeTarget> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+    fn fresh_mut(&mut self) -> &mut Fresh<ProgrammeTarget> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+    fn lines(&self, world: &World) -> Vec<Line<ProgrammeTarget>> {
         lines(self.id, world)
     }
     fn is_here(&self, place: &Place) -> bool {
@@ -209,7 +209,7 @@ impl Outlined for ProgrammePane {
     }
     fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {
-            Some(Target::Area(_, Some(id)) | Target::Record(id)) => Some(*id),
+            Some(ProgrammeTarget::Area(_, Some(id)) | ProgrammeTarget::Record(id)) => Some(*id),
             _ => Some(self.id),
         }
     }

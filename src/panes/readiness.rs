@@ -10,19 +10,19 @@ use crate::{
     domain::{
         Change, Id, Kind, Value,
         kinds::{action, scope_item},
-        readiness::{self, Stage},
+        readiness::{self, AuditStage},
         second, way,
     },
     shown::pad,
     ui::{
         AfterChoice, Effect, Header, Place, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Target {
+pub enum ReadinessTarget {
     Must(usize),
     Blocker(usize),
     /// A station of the way, or a finding of the body.
@@ -32,7 +32,7 @@ pub enum Target {
 /// The open pane: of the whole, or of one AI system.
 pub struct ReadinessPane {
     system: Option<Id>,
-    list: Fresh<Target>,
+    list: Fresh<ReadinessTarget>,
 }
 
 impl ReadinessPane {
@@ -44,18 +44,18 @@ impl ReadinessPane {
     fn open(&self, world: &World) -> Vec<Effect> {
         let view = world.view();
         let (title, test, ids) = match self.list(world).current() {
-            Some(Target::Must(at)) => {
+            Some(ReadinessTarget::Must(at)) => {
                 let must = &readiness::MUSTS[*at];
-                let found = (must.look)(&readiness::Look { view, system: self.system });
+                let found = (must.look)(&readiness::ReadinessScope { view, system: self.system });
                 (must.what.to_string(), format!("Fit to be shown when: {}.", must.test), found.proof)
             }
-            Some(Target::Blocker(at)) => {
+            Some(ReadinessTarget::Blocker(at)) => {
                 let Some(blocker) = readiness::blockers(view, self.system).into_iter().nth(*at) else {
                     return Vec::new();
                 };
                 (blocker.what, String::new(), blocker.ids)
             }
-            Some(Target::Record(id)) => return vec![Effect::Go(place_of(*id, world))],
+            Some(ReadinessTarget::Record(id)) => return vec![Effect::Go(place_of(*id, world))],
             None => return Vec::new(),
         };
         if ids.is_empty() {
@@ -63,21 +63,21 @@ impl ReadinessPane {
                 vec![test, "Nothing on file shows it yet.".into(), String::new(), readiness::told(world.view()).into()];
             return vec![Effect::Go(Place::Guide { title, lines })];
         }
-        let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
+        let row = |id: &Id| MenuRow { label: world.records.in_full(*id), id: Some(*id), ..MenuRow::default() };
         let places = ids.iter().map(|id| place_of(*id, world)).collect();
         vec![Effect::Go(Place::Menu(Menu::list(title, ids.iter().map(row).collect(), AfterChoice::Go(places))))]
     }
 
     fn scopes(&self, world: &World) -> Place {
-        let mut rows = vec![Row { label: "the whole AIMS".into(), ..Row::default() }];
+        let mut rows = vec![MenuRow { label: "the whole AIMS".into(), ..MenuRow::default() }];
         let mut places = vec![Place::Readiness(None)];
         for system in world.records.all(Kind::System) {
-            rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
+            rows.push(MenuRow { label: system.title().into(), id: Some(system.id), ..MenuRow::default() });
             places.push(Place::Readiness(Some(system.id)));
         }
         for unit in world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s)) {
             let detail = world.view().cell(unit, scope_item::TYPE);
-            rows.push(Row { label: unit.title().into(), detail, id: Some(unit.id), ..Row::default() });
+            rows.push(MenuRow { label: unit.title().into(), detail, id: Some(unit.id), ..MenuRow::default() });
             places.push(Place::Readiness(Some(unit.id)));
         }
         Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
@@ -115,13 +115,13 @@ impl ReadinessPane {
     }
 }
 
-fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
+fn lines(system: Option<Id>, world: &World) -> Vec<Line<ReadinessTarget>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = sentence(readiness::told(view), 0, world);
+    let mut lines: Vec<Line<ReadinessTarget>> = sentence(readiness::told(view), 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
-    let row = |(at, b): (usize, &readiness::Blocker)| whole_row(&b.what, [2, 6], Target::Blocker(at), world);
+    let row = |(at, b): (usize, &readiness::Blocker)| whole_row(&b.what, [2, 6], ReadinessTarget::Blocker(at), world);
     lines.extend(blockers.iter().enumerate().flat_map(row));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
@@ -134,14 +134,14 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
         lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
         lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
     }
-    for stage in [Stage::One, Stage::Two] {
+    for stage in [AuditStage::One, AuditStage::Two] {
         let name = stage.name(view).to_uppercase();
         let (there, all) = readiness::share(&found, stage);
         lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
         for (at, (must, found)) in found.iter().enumerate().filter(|(_, (m, _))| m.stage == stage) {
             let sign = if must.blocker { "!" } else { " " };
             let text = format!("{} {sign} {} {}", pad(found.state().label(), 6), pad(must.what, 44), marks(found));
-            lines.push(Line::row(text.trim_end(), Target::Must(at)));
+            lines.push(Line::row(text.trim_end(), ReadinessTarget::Must(at)));
             let told = found.told();
             if !told.is_empty() {
                 lines.extend(sentence(&told, 11, world));
@@ -152,14 +152,14 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
 }
 
 /// The stations to the certificate with their days, what the body waits for, and what it took so far.
-fn the_way(world: &World) -> Vec<Line<Target>> {
+fn the_way(world: &World) -> Vec<Line<ReadinessTarget>> {
     let view = world.view();
     let mut lines = vec![Line::plain(""), Line::heading("THE WAY TO THE CERTIFICATE")];
     for station in way::stations(view) {
         let day = station.day.map_or("-".to_string(), |day| day.to_string());
         let text = format!("{} {} {} {}", pad(station.stand.label(), 11), pad(&day, 10), station.what, told(&station));
         lines.push(match station.id {
-            Some(id) => Line::row(format!("  {}", text.trim_end()), Target::Record(id)),
+            Some(id) => Line::row(format!("  {}", text.trim_end()), ReadinessTarget::Record(id)),
             None => Line::plain(format!("  {}", text.trim_end())),
         });
     }
@@ -175,7 +175,7 @@ fn the_way(world: &World) -> Vec<Line<Target>> {
             (false, false) => "not answered",
         };
         let text = format!("    {word}, {due}, {}: {}", owed.round, world.records.in_full(owed.finding));
-        Line::row(text, Target::Record(owed.finding))
+        Line::row(text, ReadinessTarget::Record(owed.finding))
     }));
     let effort = way::effort(view);
     if !effort.is_empty() {
@@ -195,15 +195,15 @@ fn marks(found: &readiness::Found) -> String {
 }
 
 impl Outlined for ReadinessPane {
-    type Target = Target;
+    type Target = ReadinessTarget;
 
-    fn fresh(&self) -> &Fresh<Target> {
+    fn fresh(&self) -> &Fresh<ReadinessTarget> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+    fn fresh_mut(&mut self) -> &mut Fresh<ReadinessTarget> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+    fn lines(&self, world: &World) -> Vec<Line<ReadinessTarget>> {
         lines(self.system, world)
     }
     fn is_here(&self, place: &Place) -> bool {

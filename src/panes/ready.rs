@@ -5,16 +5,16 @@ use crate::{
     framework,
     ui::{
         AfterChoice, AfterText, Effect, Place, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 use jiff::civil::Date;
 
 /// Asks which proposals of a kind are taken.
 pub fn ask(kind: Kind) -> Effect {
-    let rows: Vec<Row> = framework::ready(kind)
+    let rows: Vec<MenuRow> = framework::ready(kind)
         .iter()
-        .map(|r| Row { label: r.title.to_string(), detail: r.detail.to_string(), ..Row::default() })
+        .map(|r| MenuRow { label: r.title.to_string(), detail: r.detail.to_string(), ..MenuRow::default() })
         .collect();
     if rows.is_empty() {
         return Effect::Say(format!("there are no ready-made {}", kind.spec().plural));

@@ -18,7 +18,7 @@ use crate::{
     },
     keymap::{Code, Key},
     parts::Canvas,
-    ui::{AfterText, Effect, Header, Output, Pane, Place, Plain, World, effect::Wanted, place::Prompt},
+    ui::{AfterText, Effect, Header, Output, Pane, Place, Plain, World, effect::WantedPaper, place::Prompt},
 };
 use ratatui::layout::Rect;
 use std::{cell::Cell, ops::Range};
@@ -189,7 +189,7 @@ impl Recap {
 
     fn write(&self) -> Vec<Effect> {
         let kind = crate::document::PaperKind::Recap.id();
-        let then = AfterText::Make(Output::Paper(Wanted::draft(kind, Some(self.interview))));
+        let then = AfterText::Make(Output::Paper(WantedPaper::draft(kind, Some(self.interview))));
         let name = format!("{kind}-{}.md", self.interview);
         vec![Effect::Go(Prompt::with(
             "Write the recap to a file",

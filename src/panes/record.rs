@@ -10,14 +10,14 @@ use crate::{
         Change, Field, Id, Kind, Listing, Record, Type, Value,
         kinds::*,
         own, refusal,
-        wants::{self, Way},
+        wants::{self, WantsWay},
     },
     keymap::Key,
     parts::{Canvas, Window},
     shown::cells,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, RecordsFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 use lines::PageLine;
@@ -89,15 +89,15 @@ impl RecordPane {
         let Some(system) = world.records.live(self.id) else { return Vec::new() };
         let way = wants::of(world.view(), system).into_iter().find(|w| w.of == of).map(|w| w.way);
         match way {
-            Some(Way::At(id)) => vec![Effect::Go(super::place_of(id, world))],
-            Some(Way::Field(field)) => self.edit(world, field),
-            Some(Way::Act(act)) => act::perform(act, &[self.id], world),
-            Some(Way::New(kind, field)) => {
+            Some(WantsWay::At(id)) => vec![Effect::Go(super::place_of(id, world))],
+            Some(WantsWay::Field(field)) => self.edit(world, field),
+            Some(WantsWay::Act(act)) => act::perform(act, &[self.id], world),
+            Some(WantsWay::New(kind, field)) => {
                 let mut values = kind.spec().starting(world.now);
                 values.push((field, Value::refs([self.id])));
                 vec![Effect::Go(answering::ask_new(kind, values))]
             }
-            Some(Way::Below) => {
+            Some(WantsWay::Below) => {
                 let below = |l: &PageLine| matches!(l, PageLine::Told(.., part) if *part == lines::CONTROLS);
                 self.window.cursor = self.lines(world).iter().position(below).unwrap_or(self.window.cursor);
                 Vec::new()
@@ -117,7 +117,7 @@ impl RecordPane {
             [] => vec![Effect::Say("this line names no record to go to".into())],
             [id] => vec![Effect::Go(super::place_of(id, world))],
             _ => {
-                let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
+                let row = |id: &Id| MenuRow { label: world.records.in_full(*id), id: Some(*id), ..MenuRow::default() };
                 let places = ids.iter().map(|id| super::place_of(*id, world)).collect();
                 let rows = ids.iter().map(row).collect();
                 vec![Effect::Go(Goal::Menu(Menu::list("Go to", rows, AfterChoice::Go(places))))]

@@ -66,7 +66,7 @@ pub struct Register {
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
     /// The cells, while one of them has the keyboard.
-    grid: Option<grid::Grid>,
+    grid: Option<grid::CellGrid>,
     /// The column at which the cells were left.
     last_column: Option<usize>,
 }

@@ -20,13 +20,13 @@ use crate::{
     },
     ui::{
         AfterChoice, AfterText, Answer, Effect, Header, Place, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Target {
+pub enum ReviewTarget {
     /// An input, with its record if there is one.
     Input(Input, Option<Id>),
     Record(Id),
@@ -36,7 +36,7 @@ pub enum Target {
 /// The open review.
 pub struct ReviewPane {
     id: Id,
-    list: Fresh<Target>,
+    list: Fresh<ReviewTarget>,
 }
 
 impl ReviewPane {
@@ -48,7 +48,7 @@ impl ReviewPane {
     }
     fn input_at(&self, world: &World) -> Option<(Input, Option<Id>)> {
         match self.list(world).current() {
-            Some(Target::Input(input, id)) => Some((*input, *id)),
+            Some(ReviewTarget::Input(input, id)) => Some((*input, *id)),
             _ => None,
         }
     }
@@ -74,9 +74,9 @@ impl ReviewPane {
 
     fn open(&self, world: &World) -> Vec<Effect> {
         match self.list(world).current() {
-            Some(Target::Input(input, _)) => vec![Effect::Go(self.behind(*input, world))],
-            Some(Target::Record(id)) => vec![Effect::Go(place_of(*id, world))],
-            Some(Target::Field(field)) => vec![Effect::Go(Place::Field(vec![self.id], *field))],
+            Some(ReviewTarget::Input(input, _)) => vec![Effect::Go(self.behind(*input, world))],
+            Some(ReviewTarget::Record(id)) => vec![Effect::Go(place_of(*id, world))],
+            Some(ReviewTarget::Field(field)) => vec![Effect::Go(Place::Field(vec![self.id], *field))],
             None => Vec::new(),
         }
     }
@@ -85,12 +85,16 @@ impl ReviewPane {
     fn behind(&self, input: Input, world: &World) -> Place {
         let Some(review) = self.record(world) else { return Place::Home };
         let numbers = inputs::numbers(world.view(), review, input);
-        let rows: Vec<(Row, Place)> = numbers
+        let rows: Vec<(MenuRow, Place)> = numbers
             .iter()
             .flat_map(|n| n.ids.iter().map(move |id| (n.label, *id)))
             .map(|(label, id)| {
-                let row =
-                    Row { label: world.records.in_full(id), detail: label.into(), id: Some(id), ..Row::default() };
+                let row = MenuRow {
+                    label: world.records.in_full(id),
+                    detail: label.into(),
+                    id: Some(id),
+                    ..MenuRow::default()
+                };
                 (row, place_of(id, world))
             })
             .collect();
@@ -176,7 +180,11 @@ pub fn go(world: &World) -> Vec<Effect> {
     match there {
         Some(there) => vec![Effect::Go(Place::Review(there.id))],
         None => {
-            let row = |label: &str, detail: &str| Row { label: label.into(), detail: detail.into(), ..Row::default() };
+            let row = |label: &str, detail: &str| MenuRow {
+                label: label.into(),
+                detail: detail.into(),
+                ..MenuRow::default()
+            };
             let plan = row("Plan the first management review", "With the inputs that 9.3.2 asks for.");
             let rows = vec![plan, row("Not now", "")];
             let then = AfterChoice::Run(vec![Command::ReviewNext, Command::Back]);
@@ -190,7 +198,7 @@ pub fn plan(world: &World) -> Vec<Effect> {
     next(world.records.all(Kind::Review).max_by_key(|r| (r.date(review::DAY), r.id)), world)
 }
 
-fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
+fn lines(id: Id, world: &World) -> Vec<Line<ReviewTarget>> {
     let Some(review) = world.records.live(id) else { return vec![Line::plain(format!("{id} is deleted"))] };
     let mut lines = head(review, world);
     let earlier = inputs::earlier(world.view(), review);
@@ -209,7 +217,7 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     let own = own.into_iter().filter(|r| Input::of(r, review_input::INPUT) == Some(Input::Own));
     lines.extend(own.map(|r| {
         let text = format!("{} {}", mark(Some(r)), r.title());
-        Line::row(text, Target::Input(Input::Own, Some(r.id)))
+        Line::row(text, ReviewTarget::Input(Input::Own, Some(r.id)))
     }));
     let decided = inputs::actions(world.view(), id);
     lines.extend([Line::plain(""), Line::heading("ACTIONS OF THIS REVIEW")]);
@@ -221,7 +229,7 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     lines
 }
 
-fn head(review: &Record, world: &World) -> Vec<Line<Target>> {
+fn head(review: &Record, world: &World) -> Vec<Line<ReviewTarget>> {
     let view = world.view();
     let or = |field: usize, none: &str| match view.cell(review, field) {
         text if text.is_empty() => none.to_string(),
@@ -229,19 +237,19 @@ fn head(review: &Record, world: &World) -> Vec<Line<Target>> {
     };
     let every = review.number(review::INTERVAL).map_or("no interval".into(), |n| format!("every {n} months"));
     vec![
-        Line::row(format!("Day {}", or(review::DAY, "not set")), Target::Field(review::DAY)),
-        Line::row(format!("Chair {}", or(review::CHAIR, "nobody")), Target::Field(review::CHAIR)),
-        Line::row(format!("Attendees {}", or(review::ATTENDEES, "nobody")), Target::Field(review::ATTENDEES)),
-        Line::row(format!("Next {}, {every}", or(review::NEXT, "not set")), Target::Field(review::NEXT)),
+        Line::row(format!("Day {}", or(review::DAY, "not set")), ReviewTarget::Field(review::DAY)),
+        Line::row(format!("Chair {}", or(review::CHAIR, "nobody")), ReviewTarget::Field(review::CHAIR)),
+        Line::row(format!("Attendees {}", or(review::ATTENDEES, "nobody")), ReviewTarget::Field(review::ATTENDEES)),
+        Line::row(format!("Next {}, {every}", or(review::NEXT, "not set")), ReviewTarget::Field(review::NEXT)),
     ]
 }
 
-fn action_line(of: &Record, world: &World) -> Line<Target> {
+fn action_line(of: &Record, world: &World) -> Line<ReviewTarget> {
     let late = progress::late_days(world.view(), of).map_or(String::new(), |d| format!(", late {d} d"));
     let owner = of.one(action::OWNER).map_or("no owner".into(), |id| world.records.name(id));
     let state = world.view().cell(of, action::STATE);
     let state = if state.is_empty() { "open" } else { &state };
-    Line::row(format!("  {:<5} {} ({owner}, {state}{late})", of.id, of.title()), Target::Record(of.id))
+    Line::row(format!("  {:<5} {} ({owner}, {state}{late})", of.id, of.title()), ReviewTarget::Record(of.id))
 }
 
 /// Whether an input was treated.
@@ -253,12 +261,12 @@ fn mark(record: Option<&Record>) -> &'static str {
     }
 }
 
-fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>> {
+fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<ReviewTarget>> {
     let Some(said) = inputs::said(input) else { return Vec::new() };
     let record = inputs::record_of(world.view(), review.id, input);
     let decide = if !said.required && said.decides { ", to decide" } else { "" };
     let text = format!("{} {} ({}{decide})", mark(record), said.title, said.clause);
-    let mut lines = vec![Line::row(text, Target::Input(input, record.map(|r| r.id)))];
+    let mut lines = vec![Line::row(text, ReviewTarget::Input(input, record.map(|r| r.id)))];
     let why = record.map_or("", |r| r.text(review_input::WHY_NOT));
     match why {
         "" => {
@@ -271,7 +279,7 @@ fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>
     lines
 }
 
-fn verdict(review: &Record, world: &World) -> Vec<Line<Target>> {
+fn verdict(review: &Record, world: &World) -> Vec<Line<ReviewTarget>> {
     let mut lines = vec![Line::plain(""), Line::heading("VERDICT AND SIGNATURE")];
     let words = [
         (review::SUITABLE, review::SUITABLE_WHY, "Suitable"),
@@ -281,10 +289,10 @@ fn verdict(review: &Record, world: &World) -> Vec<Line<Target>> {
     for (field, why, label) in words {
         let word = world.view().cell(review, field);
         let word = if word.is_empty() { "not said yet" } else { &word };
-        lines.push(Line::row(format!("  {label:<10} {word}"), Target::Field(field)));
+        lines.push(Line::row(format!("  {label:<10} {word}"), ReviewTarget::Field(field)));
         let reason = review.text(why);
         let reason = if reason.is_empty() { "no reason yet" } else { reason };
-        lines.push(Line::row(format!("    because  {reason}"), Target::Field(why)));
+        lines.push(Line::row(format!("    because  {reason}"), ReviewTarget::Field(why)));
     }
     match State::of(review, review::STATE) {
         Some(State::Signed) => {
@@ -302,15 +310,15 @@ fn verdict(review: &Record, world: &World) -> Vec<Line<Target>> {
 }
 
 impl Outlined for ReviewPane {
-    type Target = Target;
+    type Target = ReviewTarget;
 
-    fn fresh(&self) -> &Fresh<Target> {
+    fn fresh(&self) -> &Fresh<ReviewTarget> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+    fn fresh_mut(&mut self) -> &mut Fresh<ReviewTarget> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+    fn lines(&self, world: &World) -> Vec<Line<ReviewTarget>> {
         lines(self.id, world)
     }
     fn is_here(&self, place: &Place) -> bool {
@@ -347,7 +355,7 @@ impl Outlined for ReviewPane {
     }
     fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {
-            Some(Target::Input(_, Some(id)) | Target::Record(id)) => Some(*id),
+            Some(ReviewTarget::Input(_, Some(id)) | ReviewTarget::Record(id)) => Some(*id),
             _ => Some(self.id),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     framework,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, RowsFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -49,7 +49,11 @@ fn scale_menu(title: String, steps: &[String], at: Option<i64>, asked: RowsFor) 
     let rows = steps
         .iter()
         .enumerate()
-        .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
+        .map(|(i, word)| MenuRow {
+            letter: char::from_digit(i as u32 + 1, 10),
+            label: word.clone(),
+            ..MenuRow::default()
+        })
         .collect();
     let at = at.map_or(0, |n| (n - 1).max(0) as usize).min(steps.len().saturating_sub(1));
     Effect::Go(Place::Menu(Menu {
@@ -120,17 +124,17 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 
 /// The own entries of the organisation, then those of the built-in catalogue.
 fn catalogue_menu(system: Option<Id>, world: &World) -> Place {
-    let own = framework::own_risks(&world.records).map(|r| Row {
+    let own = framework::own_risks(&world.records).map(|r| MenuRow {
         label: r.title().into(),
         detail: world.view().cell(r, risk::AREA) + ", your own",
         id: Some(r.id),
-        ..Row::default()
+        ..MenuRow::default()
     });
     let near = |near: bool| if near { "your sector: " } else { "" };
-    let built_in = framework::risks_for(&world.records).into_iter().map(|(entry, is)| Row {
+    let built_in = framework::risks_for(&world.records).into_iter().map(|(entry, is)| MenuRow {
         label: entry.title.into(),
         detail: format!("{}{}", near(is), risk::AREAS[usize::from(entry.area)].label),
-        ..Row::default()
+        ..MenuRow::default()
     });
     let rows = own.chain(built_in).collect();
     let title = match system {

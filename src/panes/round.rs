@@ -33,7 +33,7 @@ use crate::{
     parts::{Canvas, Window},
     ui::{
         AfterChoice, Answer, Effect, Header, Pane, Place, Plain, RowsFor, TextFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 use ratatui::layout::Rect;
@@ -182,7 +182,7 @@ impl RoundPane {
         Place::Menu(Menu::list(title, rows, AfterChoice::Go(places)))
     }
 
-    fn item_row(&self, of: Id, world: &World) -> (Row, Place) {
+    fn item_row(&self, of: Id, world: &World) -> (MenuRow, Place) {
         let worst = world.records.live(of).and_then(|i| item::speaker(world.view(), i, Some(self.id)));
         let (detail, place) = match worst.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) {
             Some((a, interview)) => {
@@ -199,7 +199,7 @@ impl RoundPane {
             }
             None => ("not asked".to_string(), Place::Record(of)),
         };
-        (Row { label: world.records.name(of), detail, id: Some(of), ..Row::default() }, place)
+        (MenuRow { label: world.records.name(of), detail, id: Some(of), ..MenuRow::default() }, place)
     }
 
     /// Whether a command is one of this pane, and not of every pane.

@@ -259,15 +259,15 @@ fn auditor(answer: Id, world: &World) -> Option<Id> {
 }
 
 /// What is drawn from, as it stands with a sample.
-fn source_of(sample: &Record) -> workflow::sample::Source {
-    use workflow::sample::Source;
+fn source_of(sample: &Record) -> workflow::sample::SampleSource {
+    use workflow::sample::SampleSource;
     let register = sample.text(sample::REGISTER);
     if let Some(kind) = Kind::ALL.iter().find(|k| !register.is_empty() && k.spec().plural == register) {
-        return Source::Register(*kind);
+        return SampleSource::Register(*kind);
     }
     let of = sample.title().to_string();
     match (sample.value(sample::LIST), sample.number(sample::POPULATION)) {
-        (Value::Empty, Some(count)) => Source::Count(of, count.max(0) as usize),
-        _ => Source::List(of, crate::domain::sampling::lines(sample.text(sample::LIST))),
+        (Value::Empty, Some(count)) => SampleSource::Count(of, count.max(0) as usize),
+        _ => SampleSource::List(of, crate::domain::sampling::lines(sample.text(sample::LIST))),
     }
 }

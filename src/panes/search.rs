@@ -7,10 +7,10 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     shown::cells,
-    store::Hit,
+    store::SearchHit,
     ui::{
         AfterChoice, Effect, Fetched, Header, Pane, Place, Plain, Query, World, labelled,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 use ratatui::layout::Rect;
@@ -26,7 +26,7 @@ pub struct Search {
     asked: String,
     /// Their answer is on its way.
     waiting: bool,
-    hits: Vec<Hit>,
+    hits: Vec<SearchHit>,
     window: Window,
     /// Enter came before the answer: the first hit is to be opened.
     opening: bool,
@@ -98,7 +98,7 @@ impl Search {
         format!("no record holds all of “{}”; fewer or shorter words find more", self.asked)
     }
 
-    fn draw_hit(&self, world: &World, canvas: &mut Canvas, (area, names): (Rect, u16), hit: &Hit, current: bool) {
+    fn draw_hit(&self, world: &World, canvas: &mut Canvas, (area, names): (Rect, u16), hit: &SearchHit, current: bool) {
         let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
         let spec = hit.id.kind.spec();
         let sign = if current { ">" } else { " " };
@@ -151,7 +151,7 @@ impl Search {
 
 /// A menu of records, narrowed by typing; the chosen one opens.
 pub fn choose(title: String, ids: &[Id], world: &World) -> Place {
-    let row = |id: &Id| Row { label: world.records.name(*id), id: Some(*id), ..Row::default() };
+    let row = |id: &Id| MenuRow { label: world.records.name(*id), id: Some(*id), ..MenuRow::default() };
     Place::Menu(Menu::list(
         title,
         ids.iter().map(row).collect(),
@@ -293,8 +293,8 @@ mod tests {
         panes::testing::*,
     };
 
-    fn hit(id: Id, field: usize) -> Hit {
-        Hit { id, field, excerpt: "… the drift dashboard …".into() }
+    fn hit(id: Id, field: usize) -> SearchHit {
+        SearchHit { id, field, excerpt: "… the drift dashboard …".into() }
     }
 
     #[test]

@@ -3,15 +3,15 @@
 
 use crate::ui::{
     AfterChoice, AfterText, Effect, Place, World,
-    place::{Menu, Prompt, Row},
-    prefs::{Described, Kept, PREFS, Pref},
+    place::{Menu, MenuRow, Prompt},
+    prefs::{Described, PREFS, Pref, SettingHome},
 };
 
 /// What a setting is now.
 fn value<'a>(described: &Described, world: &'a World) -> &'a str {
     match described.kept {
-        Kept::Person => world.prefs.of(described.pref),
-        Kept::File => world.setting(described.key).unwrap_or(described.pref.described().usual()),
+        SettingHome::Person => world.prefs.of(described.pref),
+        SettingHome::File => world.setting(described.key).unwrap_or(described.pref.described().usual()),
     }
 }
 
@@ -22,11 +22,11 @@ pub fn menu(world: &World) -> Menu {
             "" => "(as the system says)",
             value => value,
         };
-        Row {
+        MenuRow {
             letter: described.label.chars().next().map(|c| c.to_ascii_lowercase()),
             label: format!("{}: {value}", described.label),
             detail: described.meaning.into(),
-            ..Row::default()
+            ..MenuRow::default()
         }
     };
     let rows = PREFS.iter().map(row).collect();
@@ -37,22 +37,22 @@ pub fn menu(world: &World) -> Menu {
 /// The words that one setting may have.
 fn choice(described: &'static Described, world: &World) -> Place {
     let kept = match described.kept {
-        Kept::Person => "kept for you, in every file",
-        Kept::File => "kept for you, in this file",
+        SettingHome::Person => "kept for you, in every file",
+        SettingHome::File => "kept for you, in this file",
     };
     let now = value(described, world);
     if described.words.is_empty() {
         let help = format!("{} Kept for you, in every file.", described.meaning);
         return Prompt::with(described.label, help, now, AfterText::Prefer(described.pref));
     }
-    let rows: Vec<Row> = described
+    let rows: Vec<MenuRow> = described
         .words
         .iter()
-        .map(|(word, meaning)| Row {
+        .map(|(word, meaning)| MenuRow {
             letter: word.chars().next(),
             label: (*word).into(),
             detail: (*meaning).into(),
-            ..Row::default()
+            ..MenuRow::default()
         })
         .collect();
     let at = described.words.iter().position(|(word, _)| *word == now).unwrap_or(0);
@@ -66,11 +66,11 @@ fn choice(described: &'static Described, world: &World) -> Place {
 pub fn set(pref: Pref, value: &str, world: &World) -> Vec<Effect> {
     let described = pref.described();
     let effect = match described.kept {
-        Kept::Person => Effect::Prefer(pref, value.trim().to_string()),
-        Kept::File if world.file.as_ref().is_none_or(|f| f.read_only.is_some()) => {
+        SettingHome::Person => Effect::Prefer(pref, value.trim().to_string()),
+        SettingHome::File if world.file.as_ref().is_none_or(|f| f.read_only.is_some()) => {
             return vec![Effect::Say(format!("{} is kept in a file, and none is open to be written", described.label))];
         }
-        Kept::File => Effect::Keep(described.key.into(), value.into()),
+        SettingHome::File => Effect::Keep(described.key.into(), value.into()),
     };
     vec![effect, Effect::Go(Place::Settings)]
 }

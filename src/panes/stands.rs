@@ -24,7 +24,7 @@ const WIDTH: usize = 76;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Target {
+pub enum StandsTarget {
     Record(Id),
     /// The controls that do their work in a stage, by its place.
     Stage(usize),
@@ -34,7 +34,7 @@ pub enum Target {
 /// The open grid.
 pub struct Stands {
     which: Grids,
-    list: Fresh<(Id, Target)>,
+    list: Fresh<(Id, StandsTarget)>,
 }
 
 impl Stands {
@@ -43,7 +43,7 @@ impl Stands {
     }
 }
 
-fn impacts(world: &World) -> Vec<Line<(Id, Target)>> {
+fn impacts(world: &World) -> Vec<Line<(Id, StandsTarget)>> {
     let rows = stands::assessments(world.view());
     if rows.is_empty() {
         return Vec::new();
@@ -60,7 +60,7 @@ fn impacts(world: &World) -> Vec<Line<(Id, Target)>> {
             let id = row.assessment.map_or("x".to_string(), |id| id.to_string());
             let name = format!("{} {}", row.system, world.records.name(row.system));
             let cells = format!("{}{}", " ".repeat(row.step * CELL), id);
-            let target = Target::Record(row.assessment.unwrap_or(row.system));
+            let target = StandsTarget::Record(row.assessment.unwrap_or(row.system));
             lines.push(Line::row(format!("{}{cells}", pad(&cut(&name, NAME - 2), NAME)), (row.system, target)));
             lines.extend(wrap(&row.told, WIDTH - 6).into_iter().map(|l| Line::plain(format!("      {l}"))));
         }
@@ -68,7 +68,7 @@ fn impacts(world: &World) -> Vec<Line<(Id, Target)>> {
     lines
 }
 
-fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
+fn stages(world: &World) -> Vec<Line<(Id, StandsTarget)>> {
     let risks = |code: &str| {
         let of =
             |r: &&crate::domain::Record| r.choice(risk::STAGE).map(|s| risk::STAGES[usize::from(s)].code) == Some(code);
@@ -79,7 +79,7 @@ fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
     for (at, (stage, controls)) in everyday::by_stage(world.view()).into_iter().enumerate() {
         let none = if controls.is_empty() { "  NONE" } else { "" };
         let text = format!("{}{:>9}{:>9}{none}", pad(stage.label, STAGE), controls.len(), risks(stage.code));
-        lines.push(Line::row(text, (Id::new(Kind::Item, 0), Target::Stage(at))));
+        lines.push(Line::row(text, (Id::new(Kind::Item, 0), StandsTarget::Stage(at))));
         let ids = join_ids(&controls, " ");
         let ids = if ids.is_empty() { Vec::new() } else { wrap(&ids, WIDTH - 6) };
         lines.extend(ids.into_iter().map(|l| Line::plain(format!("      {l}"))));
@@ -91,10 +91,10 @@ fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
     lines
 }
 
-fn documents(world: &World) -> Vec<Line<(Id, Target)>> {
+fn documents(world: &World) -> Vec<Line<(Id, StandsTarget)>> {
     let mut lines = vec![Line::heading(format!("{}{}", pad("EXPECTED", 45), "STATE"))];
     for e in expected::all(world.view()) {
-        let target = e.documents.first().map_or(Target::Documents, |id| Target::Record(*id));
+        let target = e.documents.first().map_or(StandsTarget::Documents, |id| StandsTarget::Record(*id));
         let state = if e.documents.is_empty() { "MISSING" } else { e.state };
         let at = e.documents.first().copied().unwrap_or(Id::new(Kind::Document, 0));
         lines.push(Line::row(format!("{}{state}", pad(&cut(e.what, 42), 44)), (at, target)));
@@ -107,15 +107,15 @@ fn documents(world: &World) -> Vec<Line<(Id, Target)>> {
 }
 
 impl Outlined for Stands {
-    type Target = (Id, Target);
+    type Target = (Id, StandsTarget);
 
-    fn fresh(&self) -> &Fresh<(Id, Target)> {
+    fn fresh(&self) -> &Fresh<(Id, StandsTarget)> {
         &self.list
     }
-    fn fresh_mut(&mut self) -> &mut Fresh<(Id, Target)> {
+    fn fresh_mut(&mut self) -> &mut Fresh<(Id, StandsTarget)> {
         &mut self.list
     }
-    fn lines(&self, world: &World) -> Vec<Line<(Id, Target)>> {
+    fn lines(&self, world: &World) -> Vec<Line<(Id, StandsTarget)>> {
         match self.which {
             Grids::Impacts => impacts(world),
             Grids::Stages => stages(world),
@@ -173,10 +173,12 @@ impl Outlined for Stands {
     }
 }
 
-fn place(to: Target, world: &World) -> Place {
+fn place(to: StandsTarget, world: &World) -> Place {
     match to {
-        Target::Record(id) => place_of(id, world),
-        Target::Stage(at) => Place::List(Kind::Item, risk::STAGES.get(at).map_or(String::new(), |s| s.label.into())),
-        Target::Documents => Place::List(Kind::Document, String::new()),
+        StandsTarget::Record(id) => place_of(id, world),
+        StandsTarget::Stage(at) => {
+            Place::List(Kind::Item, risk::STAGES.get(at).map_or(String::new(), |s| s.label.into()))
+        }
+        StandsTarget::Documents => Place::List(Kind::Document, String::new()),
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::ui::{
     AfterChoice, Place,
-    place::{Menu, Row},
+    place::{Menu, MenuRow},
 };
 
 /// A menu that asks before a file is replaced; Enter keeps it.
 pub fn overwrite_menu(path: &std::path::Path, then: AfterChoice) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     Place::Menu(Menu::letters(
         format!("{} is there already", path.display()),
         vec![row('k', "keep it, write nothing"), row('o', "write over it")],
@@ -17,7 +17,7 @@ pub fn overwrite_menu(path: &std::path::Path, then: AfterChoice) -> Place {
 
 /// Asks whether a file of an older version is to be brought up to date.
 pub fn upgrade_menu(version: u32) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     Place::Menu(Menu::letters(
         format!("The file is of version {version}; a change needs the version of this program"),
         vec![
@@ -30,7 +30,7 @@ pub fn upgrade_menu(version: u32) -> Place {
 
 /// Offers the steps that could not be saved last time.
 pub fn take_back_menu(steps: &[String], whose: &str) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     let named = steps.iter().take(3).map(|s| format!("“{s}”")).collect::<Vec<_>>().join(", ");
     let more = if steps.len() > 3 { format!(" and {} more", steps.len() - 3) } else { String::new() };
     let count = if steps.len() == 1 { "1 step".into() } else { format!("{} steps", steps.len()) };
@@ -43,7 +43,7 @@ pub fn take_back_menu(steps: &[String], whose: &str) -> Place {
 
 /// Asks before the sessions of others are signed off; the first row keeps them.
 pub fn take_over_menu(whose: &str) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     Place::Menu(Menu::letters(
         format!("This file is held by {whose}"),
         vec![

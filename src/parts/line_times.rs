@@ -91,8 +91,8 @@ impl LineTimes {
         self.minutes.is_empty()
     }
     /// `10:41`, if the line has a time.
-    pub fn clock(&self, line: usize) -> Option<Clock> {
-        self.minutes.get(line).copied().flatten().map(|begun| Clock(begun.minute))
+    pub fn clock(&self, line: usize) -> Option<TimeOfDay> {
+        self.minutes.get(line).copied().flatten().map(|begun| TimeOfDay(begun.minute))
     }
 
     /// Text was put in from one place (line, column) to another; `was_empty`: the first line had been empty.
@@ -192,9 +192,9 @@ impl fmt::Display for LineTimes {
 
 /// A time of day, written `10:41`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock(u16);
+pub struct TimeOfDay(u16);
 
-impl Clock {
+impl TimeOfDay {
     /// The five characters, without allocating.
     pub fn chars(self) -> [u8; 5] {
         let digit = |n: u16| b'0' + (n % 10) as u8;

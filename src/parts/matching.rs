@@ -41,12 +41,12 @@ pub fn holding(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
 /// A word of a filter in small letters without accents. What reads like an id is found only where an id begins: S-01
 /// is no part of DS-01.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct FilterWord {
     pub text: String,
     pub is_id: bool,
 }
 
-impl Word {
+impl FilterWord {
     /// Whether a folded text holds it.
     pub fn is_in(&self, folded: &str) -> bool {
         let begins = |at: usize| !folded[..at].ends_with(char::is_alphanumeric);
@@ -58,8 +58,8 @@ impl Word {
 }
 
 /// The words of a filter; every one has to be in a row.
-pub fn words(filter: &str) -> Vec<Word> {
-    filter.split_whitespace().map(|word| Word { text: fold(word), is_id: reads_as_id(word) }).collect()
+pub fn words(filter: &str) -> Vec<FilterWord> {
+    filter.split_whitespace().map(|word| FilterWord { text: fold(word), is_id: reads_as_id(word) }).collect()
 }
 
 /// Rows of a short list by what is typed: letter and label of each. Best first: the row whose letter it is, the label

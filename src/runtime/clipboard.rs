@@ -17,7 +17,7 @@ pub const LARGEST: usize = 64 << 10;
 
 /// How text gets out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum CopyWay {
     /// The buffer of tmux, which hands it on to its terminal.
     Tmux,
     /// The terminal itself (OSC 52).
@@ -28,11 +28,11 @@ pub enum Way {
 
 /// The way for a text of this many bytes. `tmux` says whether tmux surrounds us, `on` whether the clipboard may be
 /// used at all.
-pub fn way(bytes: usize, tmux: bool, on: bool, folders: &Folders) -> Way {
+pub fn way(bytes: usize, tmux: bool, on: bool, folders: &Folders) -> CopyWay {
     match (on && bytes <= LARGEST, tmux) {
-        (false, _) => Way::File(folders.state.join("clipboard.txt")),
-        (true, true) => Way::Tmux,
-        (true, false) => Way::Terminal,
+        (false, _) => CopyWay::File(folders.state.join("clipboard.txt")),
+        (true, true) => CopyWay::Tmux,
+        (true, false) => CopyWay::Terminal,
     }
 }
 
@@ -42,14 +42,14 @@ pub fn in_tmux() -> bool {
 }
 
 /// Copies by that way, or the next one if it fails; the sentence names the way taken.
-pub fn copy(what: &str, text: &str, way: Way, folders: &Folders) -> Result<String, String> {
+pub fn copy(what: &str, text: &str, way: CopyWay, folders: &Folders) -> Result<String, String> {
     match way {
-        Way::Tmux if tmux(text).is_ok() => Ok(format!("{what} → tmux buffer")),
-        Way::Tmux | Way::Terminal => match terminal(text) {
+        CopyWay::Tmux if tmux(text).is_ok() => Ok(format!("{what} → tmux buffer")),
+        CopyWay::Tmux | CopyWay::Terminal => match terminal(text) {
             Ok(()) => Ok(format!("{what} → clipboard of the terminal")),
             Err(_) => copy(what, text, self::way(usize::MAX, false, false, folders), folders),
         },
-        Way::File(path) => {
+        CopyWay::File(path) => {
             let made = private_folder(&folders.state).map_err(|e| format!("{}: {e}", folders.state.display()));
             made.and_then(|()| write_new(&path, text.as_bytes(), true))?;
             let why =
@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn tmux_comes_first_then_the_terminal_and_large_text_goes_into_a_file() {
         let folders = Folders::under(Path::new("/f"));
-        let file = Way::File("/f/state/clipboard.txt".into());
-        assert_eq!(way(10, true, true, &folders), Way::Tmux);
-        assert_eq!(way(LARGEST, false, true, &folders), Way::Terminal);
+        let file = CopyWay::File("/f/state/clipboard.txt".into());
+        assert_eq!(way(10, true, true, &folders), CopyWay::Tmux);
+        assert_eq!(way(LARGEST, false, true, &folders), CopyWay::Terminal);
         assert_eq!(way(LARGEST + 1, true, true, &folders), file);
         assert_eq!(way(10, true, false, &folders), file);
     }

@@ -1,7 +1,7 @@
 //! What a key costs, counted and never timed: records that are looked at and bytes that are sent, in a list of twelve
 //! thousand findings and in one of twice as many. What grows between the two, or beyond its limit, fails.
 
-use super::{Options, Workbench, screen::Screen};
+use super::{RunOptions, Workbench, screen::Screen};
 use crate::{
     app::Msg,
     domain::{Change, Id, Kind, Listing, Record, Records, Stamp, Value, drawn, kinds::finding, looked},
@@ -40,7 +40,7 @@ fn record(n: u32) -> Record {
 /// A list of so many findings.
 fn list(n: u32, root: &std::path::Path) -> Workbench {
     let now = Stamp::parse("2026-11-21T10:41:07+01:00").unwrap();
-    let options = Options { size: SCREEN, ..Options::fixed(now, root) };
+    let options = RunOptions { size: SCREEN, ..RunOptions::fixed(now, root) };
     let mut bench = Workbench::headless(options).unwrap();
     bench.new_file(&root.join("x.aims"), "Ours").unwrap();
     bench.settle();
@@ -128,7 +128,7 @@ struct Lists {
 impl Lists {
     fn open(times: u32, root: &std::path::Path) -> Lists {
         let now = Stamp::parse("2026-11-24T10:41:07+01:00").unwrap();
-        let options = Options { size: SCREEN, ..Options::fixed(now, root) };
+        let options = RunOptions { size: SCREEN, ..RunOptions::fixed(now, root) };
         let mut bench = Workbench::headless(options).unwrap();
         bench.new_file(&root.join("x.aims"), "Ours").unwrap();
         bench.settle();

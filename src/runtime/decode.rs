@@ -26,7 +26,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Keeps what has come of an unfinished sequence.
 #[derive(Debug, Default)]
-pub struct Decoder {
+pub struct KeyDecoder {
     /// Begins with Esc if it is a sequence, also when that Esc was told already.
     held: Vec<u8>,
     /// The Esc at this place in `held` was told as a key.
@@ -46,7 +46,7 @@ enum Read {
     More,
 }
 
-impl Decoder {
+impl KeyDecoder {
     /// Takes bytes that came at `now` milliseconds.
     pub fn feed(&mut self, bytes: &[u8], now: u64) -> Vec<Heard> {
         let mut heard = Vec::new();
@@ -383,7 +383,7 @@ mod tests {
         out.join(" ")
     }
     fn at_once(bytes: &[u8]) -> String {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut heard = decoder.feed(bytes, 0);
         heard.extend(decoder.expire(10_000));
         keys(&heard)
@@ -396,7 +396,7 @@ mod tests {
             assert_eq!(at_once(&[b"ab", bytes, b"cd"].concat()), "a b c d", "{answer:?}");
             for cut in 1..bytes.len() {
                 for gap in [0, 20, 500] {
-                    let mut decoder = Decoder::default();
+                    let mut decoder = KeyDecoder::default();
                     let mut heard = decoder.feed(b"ab", 0);
                     heard.extend(decoder.feed(&bytes[..cut], 1_000));
                     if let Some(due) = decoder.due().filter(|due| *due <= 1_000 + gap) {
@@ -407,7 +407,7 @@ mod tests {
                     assert_eq!(keys(&heard), "a b c d", "{answer:?} cut at {cut}, {gap} ms");
                 }
             }
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             let mut heard = Vec::new();
             bytes.iter().enumerate().for_each(|(i, b)| heard.extend(decoder.feed(&[*b], i as u64 * 90)));
             assert_eq!(keys(&heard), "", "{answer:?} byte by byte");
@@ -416,7 +416,7 @@ mod tests {
 
     #[test]
     fn a_persons_esc_is_told_at_once_and_stays() {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         assert_eq!(keys(&decoder.feed(b"\x1b", 0)), "Esc");
         assert_eq!(keys(&decoder.feed(b"m", 50)), "m");
         assert_eq!(keys(&decoder.feed(b"\x1b", 100)), "Esc");
@@ -451,7 +451,7 @@ mod tests {
     fn signs_and_pastes_may_come_in_pieces() {
         let text = "é日\x1b[200~über\x1b[201~x";
         for cut in 1..text.len() {
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             let mut heard = decoder.feed(&text.as_bytes()[..cut], 0);
             heard.extend(decoder.feed(&text.as_bytes()[cut..], 100));
             assert_eq!(keys(&heard), "é 日 <über> x", "cut at {cut}");
@@ -461,10 +461,10 @@ mod tests {
     #[test]
     fn what_follows_a_broken_answer_is_heard() {
         assert_eq!(at_once(b"\x1b]11;rgb:10hello"), "h e l l o");
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         assert_eq!(keys(&decoder.feed(b"\x1b]11;rgb:10", 0)), "");
         assert_eq!(keys(&decoder.feed(b"ab", 2_000)), "a b");
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         assert_eq!(keys(&decoder.feed(b"\x1b[200~words", 0)), "");
         assert_eq!(keys(&decoder.expire(2_000)), "<words>");
     }
@@ -472,7 +472,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_break_it(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
-            let mut decoder = Decoder::default();
+            let mut decoder = KeyDecoder::default();
             for (i, b) in bytes.iter().enumerate() {
                 decoder.feed(&[*b], i as u64);
             }

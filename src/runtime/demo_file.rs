@@ -1,12 +1,12 @@
 //! The file of the demo: made when it is first asked for, and made anew when it is of another day and untouched.
 
-use super::Options;
+use super::RunOptions;
 use crate::{
     demo,
     domain::{Kind, Records, kinds::organisation},
     framework,
     session::private_folder,
-    store::{self, Action, OpenOptions, Outbox, Reader, Step, StoreError},
+    store::{self, Action, FoundingStep, OpenOptions, Outbox, Reader, StoreError},
     wake,
 };
 use std::{path::Path, sync::mpsc, time::Duration};
@@ -16,7 +16,7 @@ const CREATED_BEFORE: i64 = 600;
 
 /// Makes sure that a demo of today lies there. A demo in which somebody worked is kept as it is; a file that is no
 /// demo is never touched. The error is a sentence.
-pub fn ready(options: &Options, path: &Path) -> Result<(), String> {
+pub fn ready(options: &RunOptions, path: &Path) -> Result<(), String> {
     let steps = steps(options)?;
     if path.symlink_metadata().is_ok() {
         if !is_stale(options, path, &steps)? {
@@ -31,19 +31,19 @@ pub fn ready(options: &Options, path: &Path) -> Result<(), String> {
 }
 
 /// The whole past of the demo as it is told today.
-fn steps(options: &Options) -> Result<Vec<Step>, String> {
+fn steps(options: &RunOptions) -> Result<Vec<FoundingStep>, String> {
     let now = options.clock.now();
     let past = demo::steps(now.date(), now.offset).map_err(|e| e.to_string())?;
     let mut first = past.first().map_or(now, |step| step.at);
     first.utc -= CREATED_BEFORE;
     let actor = past.first().map_or_else(|| options.who.actor(), |step| step.actor.clone());
-    let created = Step { at: first, actor, change: framework::first_records("Halden Mobility", true) };
-    let told = past.into_iter().map(|p| Step { at: p.at, actor: p.actor, change: p.change });
+    let created = FoundingStep { at: first, actor, change: framework::first_records("Halden Mobility", true) };
+    let told = past.into_iter().map(|p| FoundingStep { at: p.at, actor: p.actor, change: p.change });
     Ok(std::iter::once(created).chain(told).collect())
 }
 
 /// Whether it is a demo of another day that nobody has worked in.
-fn is_stale(options: &Options, path: &Path, steps: &[Step]) -> Result<bool, String> {
+fn is_stale(options: &RunOptions, path: &Path, steps: &[FoundingStep]) -> Result<bool, String> {
     let (sender, _replies) = mpsc::channel();
     let (waker, _end) = wake::pair().map_err(|e| e.to_string())?;
     let mut how = OpenOptions::new(options.who.clone(), options.clock.now());
@@ -67,7 +67,7 @@ enum Demo {
     Old,
 }
 
-fn look(reader: &Reader, steps: &[Step]) -> Result<Demo, StoreError> {
+fn look(reader: &Reader, steps: &[FoundingStep]) -> Result<Demo, StoreError> {
     let mut found = Records::default();
     for kind in Kind::ALL {
         found.load(*kind, reader.load_full(*kind)?);

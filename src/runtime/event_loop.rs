@@ -3,7 +3,7 @@
 use super::{
     Outside, Workbench,
     clipboard::{self, in_tmux},
-    decode::{Decoder, Heard},
+    decode::{Heard, KeyDecoder},
     editor, leaving,
     screen::{self, Screen},
     suspend,
@@ -48,7 +48,7 @@ struct Loop {
     bench: Workbench,
     wake: WakeEnd,
     screen: Screen,
-    decoder: Decoder,
+    decoder: KeyDecoder,
     watch: Watch,
     told: Receiver<Watched>,
     /// The file the watcher knows of.
@@ -75,7 +75,7 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
         bench,
         wake,
         screen: Screen::new(),
-        decoder: Decoder::default(),
+        decoder: KeyDecoder::default(),
         watch,
         told,
         watched: 0,

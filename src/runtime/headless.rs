@@ -1,6 +1,6 @@
 //! A workbench without a terminal: keys from a script, a screen as text. Tests and `--keys ... --print` use it.
 
-use super::{Options, Outside, Workbench};
+use super::{Outside, RunOptions, Workbench};
 use crate::{
     app::Msg,
     domain::Change,
@@ -19,12 +19,12 @@ const ROUNDS: usize = 64;
 
 impl Workbench {
     /// The start screen without a terminal.
-    pub fn headless(options: Options) -> Result<Workbench, String> {
+    pub fn headless(options: RunOptions) -> Result<Workbench, String> {
         Ok(Workbench::start(options, sleeper()?))
     }
 
     /// A file without a terminal, everything loaded.
-    pub fn headless_at(path: &Path, options: Options) -> Result<Workbench, String> {
+    pub fn headless_at(path: &Path, options: RunOptions) -> Result<Workbench, String> {
         let mut bench = Workbench::open(path, options, sleeper()?)?;
         bench.settle();
         Ok(bench)

@@ -5,7 +5,7 @@ use crate::{
     app::Msg,
     exchange::file,
     session::{Job, Reading, is_there},
-    store::Hit,
+    store::SearchHit,
     ui::Fetched,
 };
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ pub(super) enum Made {
 }
 
 /// A search that runs beside the loop; the next one takes its place.
-pub(super) type Seeking = Job<(String, Vec<Hit>)>;
+pub(super) type Seeking = Job<(String, Vec<SearchHit>)>;
 
 impl Workbench {
     /// Looks for words in the whole file; what was looked for before is not wanted any more.
@@ -62,7 +62,7 @@ impl Workbench {
         answer.is_some_and(|answer| self.found(answer))
     }
 
-    fn found(&mut self, answer: Result<(String, Vec<Hit>), String>) -> bool {
+    fn found(&mut self, answer: Result<(String, Vec<SearchHit>), String>) -> bool {
         self.seeking = None;
         self.message(match answer {
             Ok((words, hits)) => Msg::Fetched(Fetched::Hits(words, hits)),

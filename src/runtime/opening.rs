@@ -1,13 +1,13 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
-use super::{Options, Workbench, demo_file, editor, recent};
+use super::{RunOptions, Workbench, demo_file, editor, recent};
 use crate::{
     app::{App, Msg},
     domain::{Id, Kind, Records, veil::Eyes},
     framework,
     panes::{answering::take_back_menu, held},
     session::{Clock, FileInfo, LAST_SAVE, Session, Setup, name_of, with_ending},
-    store::{self, Came, Draft, Reader, Request, Step, StoreError},
+    store::{self, Came, Draft, FoundingStep, Reader, Request, StoreError},
     ui::{Place, World, world},
 };
 use std::{
@@ -23,7 +23,7 @@ const RECENT: usize = 50;
 const UNSEEN: usize = 1_000;
 
 /// The world before a file is open.
-pub(super) fn empty_world(options: &Options) -> World {
+pub(super) fn empty_world(options: &RunOptions) -> World {
     World {
         records: Records::default().into(),
         now: options.clock.now(),
@@ -36,7 +36,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         settings: BTreeMap::new().into(),
         file: None,
         foreign: Default::default(),
-        saved: world::Saved::default(),
+        saved: world::SaveState::default(),
         hide_verdicts: false,
         bars_hidden: false,
         drafts: HashMap::new().into(),
@@ -61,7 +61,7 @@ pub(super) fn empty_world(options: &Options) -> World {
 }
 
 /// Version and paths, for the text that `about` shows.
-fn about(options: &Options) -> Vec<String> {
+fn about(options: &RunOptions) -> Vec<String> {
     let folders = &options.folders;
     vec![
         format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), store::SCHEMA_VERSION),
@@ -292,10 +292,10 @@ impl Workbench {
 }
 
 /// Makes the file of an organisation and returns its path, `.aims` added where it has no ending.
-pub fn create(options: &Options, path: &Path, organisation: &str) -> Result<PathBuf, String> {
+pub fn create(options: &RunOptions, path: &Path, organisation: &str) -> Result<PathBuf, String> {
     let path = with_ending(&options.folders.expand(path), "aims");
     let change = framework::first_records(organisation, false);
-    let step = Step { at: options.clock.now(), actor: options.who.actor(), change };
+    let step = FoundingStep { at: options.clock.now(), actor: options.who.actor(), change };
     store::create(&path, &[step]).map_err(|e| e.to_string())?;
     Ok(path)
 }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const KEYS_MAX: u64 = 1 << 20;
 
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct RunOptions {
     pub clock: Clock,
     pub who: Who,
     pub theme: Theme,
@@ -44,9 +44,9 @@ pub struct Options {
     pub program: PathBuf,
 }
 
-impl Options {
+impl RunOptions {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
-    pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
+    pub fn of_environment(setup: Setup, ascii: Option<bool>) -> RunOptions {
         let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies, program } = setup;
         let (keymap, mut problems) = own_keys(&folders);
         let (mut prefs, wrong) = prefs::read(&folders);
@@ -55,7 +55,7 @@ impl Options {
         let theme = prefs::theme(&prefs, &environment);
         let copies = copies && prefs.of(Pref::Backup) != "off";
         prefs.set(Pref::Keys, &base_of(&keymap));
-        Options {
+        RunOptions {
             clock,
             who,
             theme,
@@ -90,10 +90,10 @@ impl Options {
     }
 
     /// The same at every place and time: a fixed clock, folders below `root`, the shipped keys, plain signs.
-    pub fn fixed(now: Stamp, root: &Path) -> Options {
+    pub fn fixed(now: Stamp, root: &Path) -> RunOptions {
         let who = Who { user: "ann".into(), host: "desk".into(), pid: std::process::id() };
         let term = Environment { term: "xterm".into(), ..Environment::default() };
-        Options {
+        RunOptions {
             clock: Clock::fixed(now),
             who,
             theme: Theme::of(&term),

@@ -4,20 +4,20 @@ use super::{Workbench, jobs::Made};
 use crate::{
     app::Msg,
     document::{
-        self, Form,
-        issue::{Issuing, Which},
+        self, SizedFormat,
+        issue::{Issuing, WhichIssue},
         template,
     },
     domain::Id,
     exchange::{
         ListTable,
-        outlet::{Outlet, Reach},
+        outlet::{ExportReach, Outlet},
     },
     package,
     panes::answering,
     session::{Against, BundleWanted, is_there, paper_kind, system_fonts, with_ending},
     store,
-    ui::{AfterChoice, Output, Place, effect::Wanted},
+    ui::{AfterChoice, Output, Place, effect::WantedPaper},
 };
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ impl Workbench {
     }
 
     fn table(&mut self, table: ListTable, path: PathBuf, overwrite: bool) {
-        let (size, workbook) = (self.app.world.paper_size(), has(&path, Reach::Kind, Outlet::Xlsx));
+        let (size, workbook) = (self.app.world.paper_size(), has(&path, ExportReach::Kind, Outlet::Xlsx));
         self.make(table.told(), path, overwrite, move |reading| match workbook {
             true => reading.table_as_workbook(&table, size),
             false => reading.table(&table),
@@ -68,7 +68,7 @@ impl Workbench {
 
     fn everything(&mut self, path: PathBuf, overwrite: bool) {
         let size = self.app.world.paper_size();
-        let outlet = Outlet::of(&path, Reach::Everything).ok().flatten();
+        let outlet = Outlet::of(&path, ExportReach::Everything).ok().flatten();
         self.make("the whole file".into(), path, overwrite, move |reading| match outlet {
             Some(Outlet::Calendar) => reading.calendar(false).map(|made| made.0),
             Some(Outlet::Json) => reading.json_of_all().map(|made| made.0),
@@ -76,21 +76,21 @@ impl Workbench {
         });
     }
 
-    fn paper(&mut self, paper: Wanted, path: PathBuf, overwrite: bool) {
-        let form = match Form::of(&path, self.app.world.paper_size()) {
-            Ok(form) => Form { fonts: system_fonts, ..form },
+    fn paper(&mut self, paper: WantedPaper, path: PathBuf, overwrite: bool) {
+        let form = match SizedFormat::of(&path, self.app.world.paper_size()) {
+            Ok(form) => SizedFormat { fonts: system_fonts, ..form },
             Err(why) => return self.message(Msg::Warn(why)),
         };
         let paper = match template::is_one(&paper.kind) {
             true => {
                 let kind = self.options.folders.expand(Path::new(&paper.kind)).to_string_lossy().into_owned();
-                Wanted { kind, ..paper }
+                WantedPaper { kind, ..paper }
             }
             false => paper,
         };
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
             None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, form),
-            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), form),
+            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, WhichIssue::Version(version), form),
         });
     }
 
@@ -102,13 +102,13 @@ impl Workbench {
         self.begin(what, move |reading| reading.issue(&issuing).map(|change| Made::Told(Msg::Issued(change))));
     }
 
-    pub(super) fn compare_shown(&mut self, of: Wanted, one: i64, other: Option<i64>) {
-        let other = other.map_or(Against::Today, |n| Against::Issue(Which::Version(n)));
+    pub(super) fn compare_shown(&mut self, of: WantedPaper, one: i64, other: Option<i64>) {
+        let other = other.map_or(Against::Today, |n| Against::Issue(WhichIssue::Version(n)));
         // A text on the screen has a blank at either side.
         let columns = usize::from(self.app.world.size.0).clamp(40, 143) - 3;
         let what = format!("the comparison of {}", of.kind);
         self.begin(what, move |reading| {
-            let paper = reading.compared(paper_kind(&of.kind)?, of.subject, Which::Version(one), other)?;
+            let paper = reading.compared(paper_kind(&of.kind)?, of.subject, WhichIssue::Version(one), other)?;
             let lines = document::text::write_in(&paper, columns).lines().map(String::from).collect();
             Ok(Made::Told(Msg::Go(Place::Guide { title: paper.title, lines })))
         });
@@ -116,6 +116,6 @@ impl Workbench {
 }
 
 /// Whether the ending of a file asks for this format.
-fn has(path: &Path, reach: Reach, outlet: Outlet) -> bool {
+fn has(path: &Path, reach: ExportReach, outlet: Outlet) -> bool {
     Outlet::of(path, reach) == Ok(Some(outlet))
 }

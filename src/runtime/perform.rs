@@ -4,7 +4,7 @@ use super::{Outside, Workbench, jobs::Made};
 use crate::{
     app::Msg,
     domain::{Id, Records, veil},
-    exchange::{Said, SheetAsked, SheetFrom, file},
+    exchange::{GivenAnswers, SheetAsked, SheetFrom, file},
     panes::answering,
     session::is_there,
     store::{self, Event, Request, StoreError},
@@ -166,7 +166,7 @@ impl Workbench {
         }
     }
 
-    fn remember(&self, shape: String, said: &Said) {
+    fn remember(&self, shape: String, said: &GivenAnswers) {
         if self.app.world.file.as_ref().is_some_and(|f| f.read_only.is_none()) {
             self.send(Request::Keep { key: shape, value: said.written() });
         }

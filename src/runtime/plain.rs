@@ -8,7 +8,7 @@ mod told;
 
 use super::{Outside, Workbench};
 use crate::{
-    app::{Asked, Msg, Word},
+    app::{Msg, PlainRequest, PlainWord},
     command::{Command, Context},
     domain::Id,
     panes,
@@ -95,7 +95,7 @@ impl Plainly<'_> {
         self.settle();
     }
     fn run(&mut self, command: Command) {
-        self.send(Word::Run(command));
+        self.send(PlainWord::Run(command));
     }
     fn plain(&self) -> Plain {
         self.bench.app.plain(self.told.from..self.told.from + ROWS)
@@ -133,7 +133,7 @@ impl Plainly<'_> {
 
     /// A line of text.
     fn write(&mut self, context: Context, text: &str) {
-        let line = || Word::Line(text.to_string());
+        let line = || PlainWord::Line(text.to_string());
         match context {
             Context::Writing if text.trim().is_empty() => {}
             Context::Text if text.trim() == "." => self.run(Command::Accept),
@@ -236,7 +236,7 @@ impl Plainly<'_> {
             if !(1..=total).contains(&n) {
                 return false;
             }
-            self.send(Word::Stand(n - 1));
+            self.send(PlainWord::Stand(n - 1));
             (self.told.row, self.told.went_to_row) = (true, true);
             return true;
         }
@@ -286,15 +286,15 @@ impl Plainly<'_> {
 
     fn command(&mut self, words: &str) -> io::Result<()> {
         match self.bench.app.asked(words) {
-            Asked::Run(command) => self.run(command),
-            Asked::Go(place) => self.send(Msg::Go(place)),
+            PlainRequest::Run(command) => self.run(command),
+            PlainRequest::Go(place) => self.send(Msg::Go(place)),
             asked => {
                 let asking = match self.with_text(words) {
                     true => return Ok(()),
                     false => asked,
                 };
                 self.understood = false;
-                if let Asked::Several(goals) = asking {
+                if let PlainRequest::Several(goals) = asking {
                     self.say(&format!("“{words}” is not sure. Say one of these:"))?;
                     for (word, label) in goals {
                         self.say(&format!("  {word}: {label}"))?;

@@ -10,7 +10,7 @@ use crate::{
         theme::{Back, Environment},
     },
     session::{Folders, private_folder},
-    ui::prefs::{Kept, PREFS, Pref, Prefs},
+    ui::prefs::{PREFS, Pref, Prefs, SettingHome},
 };
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub fn read(folders: &Folders) -> (Prefs, Vec<String>) {
         Err(why) => return (prefs, vec![format!("settings.toml: {why}; none of it is used")]),
     };
     for (key, value) in table {
-        let known = PREFS.iter().find(|d| d.key == key && d.kept == Kept::Person && d.pref != Pref::Keys);
+        let known = PREFS.iter().find(|d| d.key == key && d.kept == SettingHome::Person && d.pref != Pref::Keys);
         match (known, value.as_str()) {
             (Some(d), Some(word)) if d.words.is_empty() || d.words.iter().any(|(w, _)| *w == word) => {
                 prefs.set(d.pref, word);
@@ -47,7 +47,7 @@ pub fn read(folders: &Folders) -> (Prefs, Vec<String>) {
 
 /// The file as it is written.
 fn text(prefs: &Prefs) -> String {
-    let lines = prefs.all().filter(|(d, _)| d.kept == Kept::Person && d.pref != Pref::Keys);
+    let lines = prefs.all().filter(|(d, _)| d.kept == SettingHome::Person && d.pref != Pref::Keys);
     lines.map(|(d, value)| format!("{} = {}\n", d.key, toml::Value::from(value))).collect()
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     encode::Encoder,
-    shift::{self, Known},
+    shift::{self, FramePieces},
 };
 use crate::parts::theme;
 use crossterm::{
@@ -38,7 +38,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
-    known: Known,
+    known: FramePieces,
     cursor: Option<Position>,
     /// Where the terminal's own cursor is known to stand, seen or not.
     at: Option<Position>,
@@ -68,7 +68,7 @@ impl Screen {
         if self.shown.area != area || self.whole {
             self.shown = Buffer::empty(area);
             self.next = Buffer::empty(area);
-            self.known = Known::blank(width, height);
+            self.known = FramePieces::blank(width, height);
             (self.cursor, self.at) = (None, None);
             self.whole = false;
             queue!(self.bytes, ResetColor, Hide, Clear(ClearType::All))?;

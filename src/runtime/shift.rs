@@ -30,12 +30,12 @@ pub fn changed(before: &Buffer, after: &Buffer) -> Vec<u16> {
 
 /// The pieces of the frame that is shown, as numbers: each frame makes only those of the rows that changed.
 #[derive(Default)]
-pub struct Known(Vec<u64>);
+pub struct FramePieces(Vec<u64>);
 
-impl Known {
+impl FramePieces {
     /// A frame of blanks.
-    pub fn blank(width: u16, height: u16) -> Known {
-        Known(vec![number(&[]); usize::from(width).div_ceil(PIECE) * usize::from(height)])
+    pub fn blank(width: u16, height: u16) -> FramePieces {
+        FramePieces(vec![number(&[]); usize::from(width).div_ceil(PIECE) * usize::from(height)])
     }
 
     /// The one move that saves most on the way to this frame, if any is worth it. From now on it is known.
@@ -168,7 +168,7 @@ mod tests {
     use ratatui::{layout::Rect, style::Style};
 
     fn find(before: &Buffer, after: &Buffer) -> Option<Shift> {
-        let mut known = Known::blank(before.area.width, before.area.height);
+        let mut known = FramePieces::blank(before.area.width, before.area.height);
         let blank = Buffer::empty(before.area);
         known.follow(before, &changed(&blank, before));
         known.follow(after, &changed(before, after))

@@ -11,7 +11,7 @@ use crate::{
     panes::answering,
     session::Folders,
     store::{Request, Typed, Verified},
-    ui::{AfterChoice, Effect, Output, Place, effect::Wanted},
+    ui::{AfterChoice, Effect, Output, Place, effect::WantedPaper},
 };
 use std::{
     fs,
@@ -24,7 +24,7 @@ fn now() -> Stamp {
 }
 
 fn demo(root: &Path) -> Workbench {
-    let mut bench = Workbench::headless(Options::fixed(now(), root)).unwrap();
+    let mut bench = Workbench::headless(RunOptions::fixed(now(), root)).unwrap();
     bench.open_demo().unwrap();
     bench.settle();
     bench
@@ -64,7 +64,7 @@ fn a_change_is_saved_undone_and_still_there_after_opening_again() {
     assert_eq!(bench.app.world.saved.waiting, 0);
     drop(bench);
     let path = Folders::under(root.path()).demo();
-    let bench = Workbench::headless_at(&path, Options::fixed(now(), root.path())).unwrap();
+    let bench = Workbench::headless_at(&path, RunOptions::fixed(now(), root.path())).unwrap();
     assert_eq!(bench.app.world.records.live(id).unwrap().title(), "Ada");
     drop(bench);
     assert!(matches!(crate::store::verify(&path), Verified::Ok { .. }));
@@ -84,7 +84,7 @@ fn what_is_typed_is_a_draft_after_a_second_and_comes_back() {
     bench.rest(1_000);
     assert!(bench.app.unsaved().is_empty());
     drop(bench);
-    let bench = Workbench::headless_at(&path, Options::fixed(now(), root.path())).unwrap();
+    let bench = Workbench::headless_at(&path, RunOptions::fixed(now(), root.path())).unwrap();
     assert!(bench.app.world.drafts[&(owner, notes)].text.contains("last words"));
 }
 
@@ -97,7 +97,7 @@ fn settings_belong_to_a_person() {
     drop(bench);
     let path = Folders::under(root.path()).demo();
     let tips = |user: &str| {
-        let mut options = Options::fixed(now(), root.path());
+        let mut options = RunOptions::fixed(now(), root.path());
         options.who.user = user.into();
         let bench = Workbench::headless_at(&path, options).unwrap();
         bench.app.world.setting("tips").map(String::from)
@@ -109,7 +109,7 @@ fn settings_belong_to_a_person() {
 fn a_demo_of_today_or_in_use_is_kept_and_a_stale_one_made_anew() {
     let root = tempfile::tempdir().unwrap();
     let options =
-        |day: &str| Options::fixed(Stamp::parse(&format!("2026-11-{day}T09:00:00+01:00")).unwrap(), root.path());
+        |day: &str| RunOptions::fixed(Stamp::parse(&format!("2026-11-{day}T09:00:00+01:00")).unwrap(), root.path());
     let path = Folders::under(root.path()).demo();
     let inode = || std::os::unix::fs::MetadataExt::ino(&fs::metadata(&path).unwrap());
     let modified = || fs::metadata(&path).unwrap().modified().unwrap();
@@ -133,7 +133,7 @@ fn a_demo_of_today_or_in_use_is_kept_and_a_stale_one_made_anew() {
 #[test]
 fn a_real_file_is_never_taken_for_the_demo() {
     let root = tempfile::tempdir().unwrap();
-    let options = Options::fixed(now(), root.path());
+    let options = RunOptions::fixed(now(), root.path());
     let path = create(&options, &root.path().join("acme"), "Acme").unwrap();
     assert_eq!(path, root.path().join("acme.aims"));
     assert!(demo_ready(&options, &path).unwrap_err().contains("not the demo"));
@@ -145,8 +145,11 @@ fn files_are_written_once_and_asked_about_before_they_are_replaced() {
     let root = tempfile::tempdir().unwrap();
     let mut bench = demo(root.path());
     let path = root.path().join("soa.html");
-    let paper =
-        |overwrite| Effect::Make { output: Output::Paper(Wanted::draft("soa", None)), path: path.clone(), overwrite };
+    let paper = |overwrite| Effect::Make {
+        output: Output::Paper(WantedPaper::draft("soa", None)),
+        path: path.clone(),
+        overwrite,
+    };
     bench.perform(paper(false));
     bench.settle();
     let first = fs::read_to_string(&path).unwrap();
@@ -171,7 +174,7 @@ fn typing_goes_on_while_a_paper_is_made_and_esc_stops_it() {
     let mut bench = demo(root.path());
     let path = root.path().join("soa.md");
     let paper = |path: &Path| Effect::Make {
-        output: Output::Paper(Wanted::draft("soa", None)),
+        output: Output::Paper(WantedPaper::draft("soa", None)),
         path: path.into(),
         overwrite: false,
     };
@@ -232,7 +235,7 @@ fn a_list_is_written_beside_the_loop_as_it_is_seen_and_esc_ends_it() {
 
     // The open file itself is never written over.
     let own = bench.file().unwrap().0.to_path_buf();
-    let paper = Output::Paper(Wanted::draft("soa", None));
+    let paper = Output::Paper(WantedPaper::draft("soa", None));
     bench.perform(Effect::Make { output: paper, path: own, overwrite: true });
     assert!(bench.app.status().is_some_and(|(said, bad)| bad && said.contains("is the open file itself")));
 }
@@ -243,7 +246,7 @@ fn a_paper_that_was_asked_for_is_written_although_the_file_is_left() {
     let mut bench = demo(root.path());
     let path = root.path().join("soa.txt");
     bench.perform(Effect::Make {
-        output: Output::Paper(Wanted::draft("soa", None)),
+        output: Output::Paper(WantedPaper::draft("soa", None)),
         path: path.clone(),
         overwrite: false,
     });

@@ -3,7 +3,7 @@
 //! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
 
 use super::{
-    Options,
+    RunOptions,
     jobs::{Making, Seeking},
     opening,
 };
@@ -11,7 +11,7 @@ use crate::{
     app::{App, Msg},
     command::Command,
     domain::{Id, Record, Value},
-    keymap::{Code, Key, Step},
+    keymap::{Code, Key, KeyStep},
     parts::Canvas,
     session::{LAST_SAVE, Reading, Session},
     store::{Copied, Reply, Request, Store},
@@ -52,7 +52,7 @@ pub enum Outside {
 /// The app, its file and its clock.
 pub struct Workbench {
     pub app: App,
-    pub options: Options,
+    pub options: RunOptions,
     pub(super) session: Option<Session>,
     pub(super) outside: VecDeque<Outside>,
     pub(super) waker: Waker,
@@ -76,7 +76,7 @@ pub struct Workbench {
 
 impl Workbench {
     /// The start screen, no file open. `waker` wakes whoever waits for replies.
-    pub fn start(options: Options, waker: Waker) -> Workbench {
+    pub fn start(options: RunOptions, waker: Waker) -> Workbench {
         let app = App::new(opening::empty_world(&options), Place::Start);
         let mut bench = Workbench {
             app,
@@ -98,7 +98,7 @@ impl Workbench {
     }
 
     /// A file, at home. The error is a sentence.
-    pub fn open(path: &Path, options: Options, waker: Waker) -> Result<Workbench, String> {
+    pub fn open(path: &Path, options: RunOptions, waker: Waker) -> Result<Workbench, String> {
         let mut bench = Workbench::start(options, waker);
         bench.open_file(path)?;
         Ok(bench)
@@ -146,7 +146,7 @@ impl Workbench {
     /// Whether this is the interrupt key of other programs and nothing is bound to it here.
     fn is_idle_interrupt(&self, key: Key) -> bool {
         let interrupt = Key::new(Code::Char('c'), true, false, false);
-        key == interrupt && self.app.world.keymap.step(&self.app.contexts(), &[], key) == Step::None
+        key == interrupt && self.app.world.keymap.step(&self.app.contexts(), &[], key) == KeyStep::None
     }
 
     /// What to say to somebody who wants to get out.

@@ -4,7 +4,7 @@
 use super::{Reading, kept_files};
 use crate::{
     document::{
-        self, Form, Needs, Paper, PaperKind, PaperSize, Standing, cut, dossier,
+        self, Needs, Paper, PaperKind, PaperSize, PaperStanding, SizedFormat, cut, dossier,
         index::{self, Entry},
         issue,
     },
@@ -28,7 +28,7 @@ use std::{
 
 /// What goes into a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct WantedPack {
     /// Only what belongs to this record.
     pub about: Option<Id>,
     /// With secret fields, and papers that were issued with them.
@@ -74,7 +74,7 @@ impl Source {
 
 impl Reading<'_> {
     /// The files of a pack, `index.html` first. The error is a sentence.
-    pub fn bundle(&self, wanted: &Wanted) -> Result<Vec<(String, Vec<u8>)>, String> {
+    pub fn bundle(&self, wanted: &WantedPack) -> Result<Vec<(String, Vec<u8>)>, String> {
         let source = self.bundled(wanted)?;
         let mut parts = Vec::new();
         self.papers_of(wanted, &source, &mut parts)?;
@@ -91,7 +91,7 @@ impl Reading<'_> {
     }
 
     /// The records that go into it: those of now, without what never leaves unless that was asked for.
-    fn bundled(&self, wanted: &Wanted) -> Result<Source, String> {
+    fn bundled(&self, wanted: &WantedPack) -> Result<Source, String> {
         let (all, seq, head) = self.settled()?;
         let ids = match wanted.about {
             Some(id) if all.live(id).is_none() => return Err(format!("there is no {id} in this file")),
@@ -115,9 +115,9 @@ impl Reading<'_> {
         Ok(Source { seen, told, ids, seq, head })
     }
 
-    fn papers_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    fn papers_of(&self, wanted: &WantedPack, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
         let cut = if wanted.private { Cut::Full } else { Cut::Limited };
-        let form = Form::of(Path::new("paper.html"), wanted.size)?;
+        let form = SizedFormat::of(Path::new("paper.html"), wanted.size)?;
         let mut put = |name: String, paper: &Paper| -> Result<(), String> {
             let bytes = form.write(paper)?;
             parts.push(Part { group: PAPERS, file: format!("papers/{name}.html"), what: paper.title.clone(), bytes });
@@ -144,7 +144,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn tables_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    fn tables_of(&self, wanted: &WantedPack, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
         let view = self.view(&source.told);
         let sheets = self.sheets(&source.told, (source.seq, &source.head));
         let book = workbook::write(&sheets, self.now.local(), Print(wanted.size.number()))?;
@@ -160,7 +160,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn records_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    fn records_of(&self, wanted: &WantedPack, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
         let mut json = Vec::new();
         let count = self.write_json(&source.told, (source.seq, &source.head), &mut json)?;
         let mut put = |file: &str, what: String, bytes: Vec<u8>| {
@@ -206,7 +206,7 @@ impl Reading<'_> {
         )
     }
 
-    fn index_of(&self, wanted: &Wanted, source: &Source, parts: &[Part]) -> String {
+    fn index_of(&self, wanted: &WantedPack, source: &Source, parts: &[Part]) -> String {
         let organisation = source.seen.single(Kind::Organisation);
         let name = organisation.map_or("", |o| o.title());
         let title = match wanted.about.and_then(|id| source.seen.live(id)) {
@@ -254,7 +254,7 @@ impl Reading<'_> {
 
 /// The papers of a pack: of everything those about the whole file and each round; of one record those about what
 /// belongs to it. What is to be filled in, and notes of interviews unless asked for, are no part of it.
-fn listed(view: View, wanted: &Wanted, source: &Source) -> Vec<(PaperKind, Option<Id>)> {
+fn listed(view: View, wanted: &WantedPack, source: &Source) -> Vec<(PaperKind, Option<Id>)> {
     let mut all = Vec::new();
     for kind in PaperKind::ALL.iter().copied() {
         let subjects: Vec<Option<Id>> = match kind.needs() {
@@ -289,7 +289,7 @@ fn drafted(
     (kind, cut): (PaperKind, Cut),
     subject: Option<Id>,
 ) -> Result<Paper, String> {
-    let mut paper = document::build(kind, view, subject, reading.now, Some(&source.head), Standing::Draft(None))?;
+    let mut paper = document::build(kind, view, subject, reading.now, Some(&source.head), PaperStanding::Draft(None))?;
     if let Some(note) = cut::note(cut, kind) {
         paper.blocks.insert(0, note);
     }
@@ -297,7 +297,7 @@ fn drafted(
 }
 
 /// The files behind the evidence, as far as they were found.
-fn files_of(wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+fn files_of(wanted: &WantedPack, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
     let Some(folder) = &wanted.files else { return Ok(()) };
     for kept in kept_files::of(&source.seen, folder)? {
         let what = source.seen.in_full(kept.id);
@@ -308,8 +308,8 @@ fn files_of(wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(
 }
 
 /// Papers as they were issued, whose words are in the pack.
-fn issued_papers(wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
-    let form = Form::of(Path::new("paper.html"), wanted.size)?;
+fn issued_papers(wanted: &WantedPack, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    let form = SizedFormat::of(Path::new("paper.html"), wanted.size)?;
     for record in source.seen.all(Kind::IssuedPaper).filter(|r| !r.text(issued::BLOCKS).is_empty()) {
         let paper = issue::paper(record)?;
         let file = format!("issued/{}.html", record.id.to_string().to_lowercase());

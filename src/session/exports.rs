@@ -6,10 +6,10 @@ use crate::{
     domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
     exchange::{
         ListTable, asking,
-        calendar::{self, Counted},
+        calendar::{self, CalendarCounts},
         ciso, export, grid, oscal,
     },
-    workbook::{self, Cell, Column, Print, Sheet},
+    workbook::{self, Cell, Print, SheetColumn, WorkbookSheet},
 };
 use std::io::Write;
 
@@ -51,19 +51,19 @@ impl Reading<'_> {
     }
 
     /// The sheets of such a workbook.
-    pub(super) fn sheets(&self, records: &Records, (seq, head): (u64, &str)) -> Vec<Sheet> {
+    pub(super) fn sheets(&self, records: &Records, (seq, head): (u64, &str)) -> Vec<WorkbookSheet> {
         let view = self.view(records);
         let filled = Kind::ALL.iter().filter(|kind| records.count(**kind) > 0);
         let registers = filled.map(|kind| {
             let list: Vec<&Record> = records.all(*kind).collect();
             grid::sheet(view, *kind, &list)
         });
-        let registers: Vec<Sheet> = registers.collect();
+        let registers: Vec<WorkbookSheet> = registers.collect();
         let name = records.single(Kind::Organisation).map_or("", |o| o.text(organisation::NAME));
         let made = format!("Made {} {} from step {seq}. Journal head: {head}", self.now.date(), self.now.clock());
-        let column = |head: &str, width| Column { head: head.into(), width, words: Vec::new() };
-        let row = |sheet: &Sheet| vec![Cell::Text(sheet.name.clone()), Cell::Number(sheet.rows.len() as i64)];
-        let contents = Sheet {
+        let column = |head: &str, width| SheetColumn { head: head.into(), width, words: Vec::new() };
+        let row = |sheet: &WorkbookSheet| vec![Cell::Text(sheet.name.clone()), Cell::Number(sheet.rows.len() as i64)];
+        let contents = WorkbookSheet {
             name: "Contents".into(),
             above: vec![format!("{name}: all registers"), made],
             columns: vec![column("Register", 40), column("Records", 10)],
@@ -103,7 +103,7 @@ impl Reading<'_> {
     }
 
     /// Interviews, promises and due days as a calendar; e-mail addresses only with `addresses`.
-    pub fn calendar(&self, addresses: bool) -> Result<(Vec<u8>, Counted), String> {
+    pub fn calendar(&self, addresses: bool) -> Result<(Vec<u8>, CalendarCounts), String> {
         let records = self.records()?;
         let (text, counted) = calendar::write(self.view(&records), self.now, addresses);
         Ok((text.into_bytes(), counted))
@@ -117,13 +117,13 @@ impl Reading<'_> {
         }
         let (records, made, head) = self.closed_or(id, live)?;
         let view = View { records: &records, today: made.date() };
-        json_bytes(&oscal::results(oscal::Source { view, made, head: &head }, id)?)
+        json_bytes(&oscal::results(oscal::OscalSource { view, made, head: &head }, id)?)
     }
 
     /// The open actions as a plan of action of OSCAL.
     pub fn oscal_actions(&self) -> Result<Vec<u8>, String> {
         let (records, _, head) = self.settled()?;
-        let source = oscal::Source { view: self.view(&records), made: self.now, head: &head };
+        let source = oscal::OscalSource { view: self.view(&records), made: self.now, head: &head };
         json_bytes(&oscal::plan_of_action(source)?)
     }
 

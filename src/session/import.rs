@@ -21,7 +21,7 @@ pub struct Intake {
 
 impl Session {
     /// Remembers in the file what was said about headings of this shape.
-    pub fn remember_said(&self, shape: &str, said: &exchange::Said) {
+    pub fn remember_said(&self, shape: &str, said: &exchange::GivenAnswers) {
         self.store.send(Request::Keep { key: shape.to_string(), value: said.written() });
         self.catch_up();
     }
@@ -55,7 +55,7 @@ fn json_of(path: &Path) -> Result<Option<serde_json::Value>, String> {
 /// The rows of a file or of pasted cells, or what the files of a folder say; of that it is known what one row is.
 fn content(
     from: &SheetFrom,
-    said: &exchange::Said,
+    said: &exchange::GivenAnswers,
     program: &Path,
     go_on: GoOn,
 ) -> Result<(Content, Option<Kind>), String> {
@@ -103,24 +103,24 @@ pub fn whole(path: &Path) -> Result<Option<serde_json::Value>, String> {
 fn read(
     from: &SheetFrom,
     view: View,
-    said: &exchange::Said,
-    remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+    said: &exchange::GivenAnswers,
+    remembered: &dyn Fn(&str) -> Option<exchange::GivenAnswers>,
     (program, go_on): (&Path, GoOn),
-) -> Result<exchange::Outcome, String> {
+) -> Result<exchange::SheetOutcome, String> {
     let source = match from {
         SheetFrom::File(path) => name_of(path),
         SheetFrom::Cells(_) => String::new(),
     };
-    let options = exchange::Options { source: source.clone() };
+    let options = exchange::ImportOptions { source: source.clone() };
     content(from, said, program, go_on)
         .and_then(|(content, kind)| {
             // A list of models may be meant as one of systems.
             let registry = matches!(from, SheetFrom::File(path) if path.is_file()) && kind == Some(Kind::Model);
             let own = content.rows.first().is_some_and(|row| row.cells.iter().any(|cell| cell == OWN_ID));
             if registry && !own && said.kind.is_none() {
-                return Ok(exchange::Outcome::WhichKind { kinds: vec![Kind::Model, Kind::System], row: 1 });
+                return Ok(exchange::SheetOutcome::WhichKind { kinds: vec![Kind::Model, Kind::System], row: 1 });
             }
-            let said = exchange::Said { kind: said.kind.or(kind), ..said.clone() };
+            let said = exchange::GivenAnswers { kind: said.kind.or(kind), ..said.clone() };
             exchange::sheets::understand(content, view, &said, remembered, &options)
         })
         .map_err(|why| if source.is_empty() || why.contains(&source) { why } else { format!("{source}: {why}") })
@@ -128,12 +128,12 @@ fn read(
 
 impl Reading<'_> {
     /// What was said about the headings of this shape when they were last taken in.
-    pub fn said_before(&self, shape: &str) -> Option<exchange::Said> {
-        self.reader.setting(shape).ok().flatten().and_then(|text| exchange::Said::read(&text).ok())
+    pub fn said_before(&self, shape: &str) -> Option<exchange::GivenAnswers> {
+        self.reader.setting(shape).ok().flatten().and_then(|text| exchange::GivenAnswers::read(&text).ok())
     }
 
     /// What a sheet of other people is understood to be, as the answers say that are given and were given before.
-    pub fn sheet(&self, from: &SheetFrom, said: &exchange::Said, program: &Path) -> Result<SheetRead, String> {
+    pub fn sheet(&self, from: &SheetFrom, said: &exchange::GivenAnswers, program: &Path) -> Result<SheetRead, String> {
         self.reach_of(1, 3)?;
         let records = self.for_import()?;
         self.reach_of(2, 3)?;
@@ -146,8 +146,8 @@ impl Reading<'_> {
         let outcome = read(from, view, said, &|shape: &str| self.said_before(shape), (program, &go_on))?;
         self.reach_of(3, 3)?;
         let same = match &outcome {
-            exchange::Outcome::Read(reading) => reading.is_settled() && reading.preview.is_the_same(&records),
-            exchange::Outcome::WhichKind { .. } | exchange::Outcome::WhichSheet(_) => false,
+            exchange::SheetOutcome::Read(reading) => reading.is_settled() && reading.preview.is_the_same(&records),
+            exchange::SheetOutcome::WhichKind { .. } | exchange::SheetOutcome::WhichSheet(_) => false,
         };
         Ok(SheetRead { outcome, same })
     }
@@ -175,10 +175,10 @@ impl Intake {
     pub fn read_sheet(
         &self,
         from: &SheetFrom,
-        given: &exchange::Said,
-        remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+        given: &exchange::GivenAnswers,
+        remembered: &dyn Fn(&str) -> Option<exchange::GivenAnswers>,
         (program, go_on): (&Path, GoOn),
-    ) -> Result<exchange::Outcome, String> {
+    ) -> Result<exchange::SheetOutcome, String> {
         read(from, self.view(), given, remembered, (program, go_on))
     }
 

@@ -20,7 +20,7 @@ pub(super) const DEEP: usize = 8;
 const MANY: usize = 20_000;
 
 /// A file of a piece of evidence.
-pub struct Kept {
+pub struct KeptFile {
     pub id: Id,
     /// Its own name, in plain signs.
     pub name: String,
@@ -28,7 +28,7 @@ pub struct Kept {
 }
 
 /// The files of a folder that are the evidence of these records. The error is a sentence.
-pub fn of(records: &Records, folder: &Path) -> Result<Vec<Kept>, String> {
+pub fn of(records: &Records, folder: &Path) -> Result<Vec<KeptFile>, String> {
     let digest = |e: &Record| e.text(evidence::HASH).trim().to_lowercase();
     let mut wanted: HashMap<String, Vec<Id>> = HashMap::new();
     for e in records.all(Kind::Evidence).filter(|e| !digest(e).is_empty()) {
@@ -50,7 +50,7 @@ pub fn of(records: &Records, folder: &Path) -> Result<Vec<Kept>, String> {
             return Err(format!("the files of the evidence in {} are larger than 1 GiB", folder.display()));
         }
         let name = plain(&path);
-        kept.extend(ids.into_iter().map(|id| Kept { id, name: name.clone(), bytes: bytes.clone() }));
+        kept.extend(ids.into_iter().map(|id| KeptFile { id, name: name.clone(), bytes: bytes.clone() }));
     }
     kept.sort_by_key(|kept| kept.id);
     Ok(kept)

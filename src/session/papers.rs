@@ -3,9 +3,9 @@
 use super::{Reading, name_of};
 use crate::{
     document::{
-        self, Before, Form, Paper, PaperKind, Standing,
+        self, Before, Paper, PaperKind, PaperStanding, SizedFormat,
         compare::{self, ComparedStep},
-        issue::{self, Issuing, Which},
+        issue::{self, Issuing, WhichIssue},
         template::{self, Template, Wrong},
     },
     domain::{
@@ -25,7 +25,7 @@ use std::path::Path;
 /// What an issue is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
-    Issue(Which),
+    Issue(WhichIssue),
     /// The records of today.
     Today,
 }
@@ -47,7 +47,12 @@ impl Source {
     fn view(&self) -> View<'_> {
         View { records: &self.records, today: self.at.date() }
     }
-    fn build(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>, standing: Standing) -> Result<Paper, String> {
+    fn build(
+        &self,
+        (kind, cut): (PaperKind, Cut),
+        subject: Option<Id>,
+        standing: PaperStanding,
+    ) -> Result<Paper, String> {
         let seen = document::cut::records(&self.records, cut);
         let view = View { records: &seen, today: self.at.date() };
         let paper = document::build(kind, view, subject, self.at, Some(&self.head), standing)?;
@@ -72,7 +77,7 @@ pub fn paper_kind(name: &str) -> Result<PaperKind, String> {
 
 impl Reading<'_> {
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, form: Form) -> Result<Vec<u8>, String> {
+    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, form: SizedFormat) -> Result<Vec<u8>, String> {
         if template::is_one(kind) {
             return form.write(&self.by_template(Path::new(kind), cut)?);
         }
@@ -91,7 +96,7 @@ impl Reading<'_> {
         let (records, _, head) = self.settled()?;
         let seen = document::cut::records(&records, cut);
         let view = View { records: &seen, today: self.now.date() };
-        let built = template.build(view, self.now, Some(&head), Standing::Draft(None));
+        let built = template.build(view, self.now, Some(&head), PaperStanding::Draft(None));
         built.map_err(|wrong| told(&[wrong]))
     }
 
@@ -101,7 +106,7 @@ impl Reading<'_> {
         let before = self.before(kind, subject, live.view())?;
         let source = self.source(live, subject)?;
         let standing = before.map(|last| self.after(kind, &last, &source)).transpose()?;
-        Ok((source.build((kind, cut), subject, Standing::Draft(standing))?, source.seq))
+        Ok((source.build((kind, cut), subject, PaperStanding::Draft(standing))?, source.seq))
     }
 
     /// The newest issue of this paper.
@@ -154,7 +159,7 @@ impl Reading<'_> {
         let source = self.source(live, subject)?;
         self.not_before(&issuing, today, source.seq)?;
         let standing = issue::standing(&issuing, view, source.seq)?;
-        let paper = source.build((issuing.kind, issuing.cut), subject, Standing::Issued(Box::new(standing)))?;
+        let paper = source.build((issuing.kind, issuing.cut), subject, PaperStanding::Issued(Box::new(standing)))?;
         issue::change(&issuing, view, records.next_id(Kind::IssuedPaper), &paper)
     }
 
@@ -170,7 +175,13 @@ impl Reading<'_> {
     }
 
     /// An issued paper as it was given out.
-    pub fn issued_bytes(&self, kind: &str, subject: Option<Id>, which: Which, form: Form) -> Result<Vec<u8>, String> {
+    pub fn issued_bytes(
+        &self,
+        kind: &str,
+        subject: Option<Id>,
+        which: WhichIssue,
+        form: SizedFormat,
+    ) -> Result<Vec<u8>, String> {
         let kind = paper_kind(kind)?;
         let records = self.records()?;
         let view = View { records: &records, today: self.now.date() };
@@ -178,7 +189,13 @@ impl Reading<'_> {
     }
 
     /// Two versions compared, the older one first. The error is a sentence.
-    pub fn compared(&self, kind: PaperKind, subject: Option<Id>, one: Which, other: Against) -> Result<Paper, String> {
+    pub fn compared(
+        &self,
+        kind: PaperKind,
+        subject: Option<Id>,
+        one: WhichIssue,
+        other: Against,
+    ) -> Result<Paper, String> {
         let records = self.records()?;
         let view = View { records: &records, today: self.now.date() };
         let about = given(kind, view, subject)?;

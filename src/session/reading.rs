@@ -12,7 +12,7 @@ use crate::{
         ListTable,
         export::{self, More},
     },
-    store::{Hit, Reader, StoreError},
+    store::{Reader, SearchHit, StoreError},
 };
 use std::{
     collections::HashSet,
@@ -174,7 +174,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Records that hold all the words, or what was found until the job was to stop.
-    pub fn search(&self, words: &str, most: usize) -> Result<Vec<Hit>, String> {
+    pub fn search(&self, words: &str, most: usize) -> Result<Vec<SearchHit>, String> {
         let go_on = || self.task.is_none_or(|task| !task.is_stopped());
         let mut hits = self.reader.search(words, most, &go_on).map_err(|e| self.said(e))?;
         if let Some(seen) = self.veiled()? {
@@ -227,7 +227,7 @@ impl<'a> Reading<'a> {
     fn export_csv(&self, (kind, seq): (Kind, u64), more: &More, out: &mut dyn Write) -> Result<usize, Broken> {
         let mut own = Records::default();
         own.load(Kind::OwnColumn, self.reader.load_full(Kind::OwnColumn).map_err(|e| self.said(e))?);
-        let table = export::Table::new(&own, kind, &export::all_fields(&own, kind), more);
+        let table = export::ExportTable::new(&own, kind, &export::all_fields(&own, kind), more);
         let deleted: HashSet<Id> = self.reader.deleted(seq).map_err(|e| self.said(e))?.into_iter().collect();
         let mut risky = false;
         self.each(kind, seq, |record| {
@@ -315,14 +315,14 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Change, Stamp, Value, kinds::person},
-        runtime::{Options, demo_ready},
+        runtime::{RunOptions, demo_ready},
         session::Session,
     };
 
     #[test]
     fn a_step_is_read_as_a_whole_also_when_something_was_written_after_it() {
         let root = tempfile::tempdir().unwrap();
-        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let options = RunOptions::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
         let (path, now) = (options.folders.demo(), options.clock.now());
         demo_ready(&options, &path).unwrap();
         let session = Session::open_quietly(&path, &options.setup()).unwrap();
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn rules_find_the_same_without_the_long_texts() {
         let root = tempfile::tempdir().unwrap();
-        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let options = RunOptions::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
         let (path, now) = (options.folders.demo(), options.clock.now());
         demo_ready(&options, &path).unwrap();
         let session = Session::open_quietly(&path, &options.setup()).unwrap();
@@ -386,13 +386,14 @@ mod tests {
     #[test]
     fn an_export_is_of_one_step_and_lets_others_write_meanwhile() {
         let root = tempfile::tempdir().unwrap();
-        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let options = RunOptions::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
         let (path, now) = (root.path().join("x.aims"), options.clock.now());
         let mut change = Change::new("people");
         for n in 1..=1_200 {
             change = change.create(Id::new(Kind::Person, n), vec![(person::NAME, Value::text(format!("Ada {n}")))]);
         }
-        crate::store::create(&path, &[crate::store::Step { at: now, actor: "ann@here".into(), change }]).unwrap();
+        crate::store::create(&path, &[crate::store::FoundingStep { at: now, actor: "ann@here".into(), change }])
+            .unwrap();
         let session = Session::open_quietly(&path, &options.setup()).unwrap();
         let other = Session::open_quietly(&path, &options.setup()).unwrap();
         for how in [As::Csv, As::Json] {

@@ -6,7 +6,7 @@ use crate::{
     domain::Kind,
     exchange::{
         file::read_capped,
-        scan::{self, Found},
+        scan::{self, ScanFind},
         sheets::Content,
     },
 };
@@ -26,7 +26,7 @@ pub(super) fn folder(
     let mut files = Vec::new();
     listed(root, DEEP, &mut files)?;
     files.sort();
-    let (mut found, mut wrong): (Vec<Found>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut found, mut wrong): (Vec<ScanFind>, Vec<String>) = (Vec::new(), Vec::new());
     for path in files {
         let inside = path.strip_prefix(root).unwrap_or(&path);
         // What version control and package managers keep is not what somebody wrote here.

@@ -12,7 +12,7 @@ const NAMESPACE: &str = "aims-audit-head";
 
 /// Who signed a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Signed {
+pub enum Signer {
     /// A key that the list of signers names, and whose it is.
     By { who: String, key: String },
     /// The signature fits the line; whose the key is nobody here said.
@@ -35,8 +35,8 @@ pub fn sign(line: &str, key: &Path) -> Result<String, String> {
 }
 
 /// Says who signed a line; with a list of signers (`ssh-keygen` calls it *allowed signers*) by name.
-pub fn signer(line: &str, signature: &str, signers: Option<&Path>) -> Signed {
-    let checked = || -> io::Result<Signed> {
+pub fn signer(line: &str, signature: &str, signers: Option<&Path>) -> Signer {
+    let checked = || -> io::Result<Signer> {
         let mut file = tempfile::NamedTempFile::new()?;
         file.write_all(signature.as_bytes())?;
         let keygen = |what: &str| {
@@ -46,20 +46,20 @@ pub fn signer(line: &str, signature: &str, signers: Option<&Path>) -> Signed {
         };
         let output = run(&mut keygen("check-novalidate"), line)?;
         if !output.status.success() {
-            return Ok(Signed::Bad(said(&output)));
+            return Ok(Signer::Bad(said(&output)));
         }
         let key = key_of(&output);
-        let Some(signers) = signers else { return Ok(Signed::Key(key)) };
+        let Some(signers) = signers else { return Ok(Signer::Key(key)) };
         let found = run(keygen("find-principals").arg("-f").arg(signers), line)?;
         let names = String::from_utf8_lossy(&found.stdout).into_owned();
         for who in names.lines().filter(|_| found.status.success()) {
             if run(keygen("verify").arg("-f").arg(signers).arg("-I").arg(who), line)?.status.success() {
-                return Ok(Signed::By { who: who.into(), key });
+                return Ok(Signer::By { who: who.into(), key });
             }
         }
-        Ok(Signed::Key(format!("{key}, which {} does not name for this", signers.display())))
+        Ok(Signer::Key(format!("{key}, which {} does not name for this", signers.display())))
     };
-    checked().unwrap_or_else(|error| Signed::Unchecked(error.to_string()))
+    checked().unwrap_or_else(|error| Signer::Unchecked(error.to_string()))
 }
 
 fn run(command: &mut Command, line: &str) -> io::Result<Output> {

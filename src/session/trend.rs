@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::Stamp,
-        runtime::{Options, demo_ready},
+        runtime::{RunOptions, demo_ready},
         session::Session,
     };
 
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn each_point_is_what_the_records_of_its_day_say() {
         let root = tempfile::tempdir().unwrap();
-        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let options = RunOptions::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
         let (path, now) = (options.folders.demo(), options.clock.now());
         demo_ready(&options, &path).unwrap();
         let session = Session::open_quietly(&path, &options.setup()).unwrap();

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Id, Kind, Stamp, Value, kinds::person},
-        store::{self, Step, open},
+        store::{self, FoundingStep, open},
     };
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         let made = Stamp { utc: 1_780_000_000, offset: 0 };
         let values = vec![(person::NAME, Value::text("Ada"))];
         let change = Change { made: Some(made), ..Change::new("add Ada").create(Id::new(Kind::Person, 1), values) };
-        let first = Step {
+        let first = FoundingStep {
             at: made,
             actor: "ann".into(),
             change: Change::new("unlike").create(Id::new(Kind::Person, 2), vec![(person::NAME, Value::text("Ben"))]),

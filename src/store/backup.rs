@@ -56,7 +56,7 @@ const JOURNAL: &str = "a journal lies beside it: another program is saving, or a
 
 /// A copy that is whole, verified and on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct BackupCopy {
     pub path: PathBuf,
     /// The steps of its journal and the hash of the last one.
     pub entries: u64,
@@ -64,7 +64,7 @@ pub struct Kept {
 }
 
 /// Copies the file at a path, whatever its version, into a folder under a name that says when and why.
-pub fn back_up(file: &Path, folder: &Path, at: Stamp, because: Because) -> Result<Kept, StoreError> {
+pub fn back_up(file: &Path, folder: &Path, at: Stamp, because: Because) -> Result<BackupCopy, StoreError> {
     let looked = header::look_at_any(file)?;
     if looked.journal {
         return Err(StoreError::refused(&looked.path, JOURNAL));
@@ -80,7 +80,7 @@ pub fn back_up_encrypted(
     at: Stamp,
     because: Because,
     to: &Recipients,
-) -> Result<Kept, StoreError> {
+) -> Result<BackupCopy, StoreError> {
     let looked = header::look(file)?;
     let refuse = |why: String| StoreError::refused(&looked.path, why);
     if looked.journal {
@@ -105,7 +105,7 @@ pub fn back_up_encrypted(
     let name = kept::Name { file: &of.path, at, because, ending: kept::ENCRYPTED };
     let path = name.give(folder, temp.into_temp_path()).map_err(io)?;
     header::sync_folder(&path).map_err(io)?;
-    Ok(Kept { path, entries, head })
+    Ok(BackupCopy { path, entries, head })
 }
 
 /// An open file that is copied.
@@ -123,7 +123,7 @@ pub(super) fn make(
     at: Stamp,
     because: Because,
     go_on: &Arc<AtomicBool>,
-) -> Result<Kept, StoreError> {
+) -> Result<BackupCopy, StoreError> {
     let from = connection(of)?;
     let read = pages_of(&from, folder, &mut |rest| {
         std::thread::sleep(rest.time());
@@ -169,14 +169,14 @@ pub(super) fn finish(
     temp: TempPath,
     (at, because): (Stamp, Because),
     go_on: &Arc<AtomicBool>,
-) -> Result<Kept, StoreError> {
+) -> Result<BackupCopy, StoreError> {
     let io = |e| StoreError::io(folder, e);
     let (entries, head) = whole(&of.path, checked(&temp, go_on)?)?;
     File::open(&temp).and_then(|file| file.sync_all()).map_err(io)?;
     let name = kept::Name { file: &of.path, at, because, ending: kept::ENDING };
     let path = name.give(folder, temp).map_err(io)?;
     header::sync_folder(&path).map_err(io)?;
-    Ok(Kept { path, entries, head })
+    Ok(BackupCopy { path, entries, head })
 }
 
 fn checked(temp: &Path, go_on: &Arc<AtomicBool>) -> Result<Verified, StoreError> {

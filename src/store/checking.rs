@@ -217,7 +217,7 @@ mod tests {
         let name = vec![(crate::domain::kinds::person::NAME, crate::domain::Value::text("Ada"))];
         let change = crate::domain::Change::new("add").create(who, name);
         let at = crate::domain::Stamp { utc: 1_780_000_000, offset: 0 };
-        store::create(&path, &[store::Step { at, actor: "ann@here".into(), change }]).unwrap();
+        store::create(&path, &[store::FoundingStep { at, actor: "ann@here".into(), change }]).unwrap();
         let looked = || look(&path, &Guard::of(&path).unwrap(), &Arc::default());
         assert!(matches!(looked(), Verified::Ok { entries: 1, .. }), "{:?}", looked());
         let conn = open::connect(&path, true).unwrap();

@@ -3,7 +3,7 @@
 //! Waits for nothing and keeps nothing back; `writer` does that with whatever comes back as "not now".
 
 use super::{
-    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError, adopt,
+    Draft, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StepOrigin, StoreError, adopt,
     apply::{self, Pen, Written},
     drafts,
     error::{Failure, sentence},
@@ -141,10 +141,10 @@ impl OpenFile {
                 return self.save(conn, request, (change, *at), tried, &told);
             }
             Request::Undo { at, because } => {
-                self.back_or_forth(conn, (*at, How::Undid), because.as_deref(), tried, confirmed)
+                self.back_or_forth(conn, (*at, StepOrigin::Undid), because.as_deref(), tried, confirmed)
             }
             Request::Redo { at, because } => {
-                self.back_or_forth(conn, (*at, How::Redid), because.as_deref(), tried, confirmed)
+                self.back_or_forth(conn, (*at, StepOrigin::Redid), because.as_deref(), tried, confirmed)
             }
             Request::Load(kinds) => self.load(conn, kinds),
             Request::Reasons => self.reasons(conn),
@@ -203,7 +203,7 @@ impl OpenFile {
             Ok(written) => {
                 let renamed = written.renamed.clone();
                 self.remember(written.seq, request);
-                self.saved(written, at, How::Did, notice);
+                self.saved(written, at, StepOrigin::Did, notice);
                 return Ok(renamed);
             }
             Err(Failure::Keep(reason)) => return Err(reason),
@@ -236,15 +236,15 @@ impl OpenFile {
     fn back_or_forth(
         &mut self,
         conn: &Connection,
-        (at, how): (Stamp, How),
+        (at, how): (Stamp, StepOrigin),
         because: Option<&str>,
         tried: &mut Option<Written>,
         confirmed: &dyn Fn(),
     ) -> Result<(), Failure> {
-        if how == How::Undid {
+        if how == StepOrigin::Undid {
             self.windows.look(conn, &self.actor)?;
         }
-        let act = if how == How::Undid { undo::undo } else { undo::redo };
+        let act = if how == StepOrigin::Undid { undo::undo } else { undo::redo };
         let written = match self.step(conn, at, tried, |conn, pen| act(conn, pen, because)) {
             Err(Failure::Asks(question)) => {
                 self.outbox.send(Reply::Asks { how, question });
@@ -257,7 +257,7 @@ impl OpenFile {
         Ok(())
     }
 
-    fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
+    fn saved(&mut self, written: Written, at: Stamp, how: StepOrigin, notice: &impl Fn(Renames) -> Renamed) {
         (self.last_seq, self.last_hash) = (written.seq, written.hash);
         self.last_at = Some(at);
         self.windows.made(written.seq);

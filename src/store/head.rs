@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// What a file says of a head that was kept elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum HeadStanding {
     /// It is in this history: what was recorded then was not rewritten since.
     Holds,
     /// The step has another hash: the history was rewritten, or this file went another way.
@@ -46,23 +46,23 @@ pub fn head_of(path: &Path, at: Stamp) -> Result<Head, StoreError> {
 }
 
 /// What the file says of each of these heads.
-pub fn known(path: &Path, heads: &[Head]) -> Result<Vec<Known>, StoreError> {
+pub fn known(path: &Path, heads: &[Head]) -> Result<Vec<HeadStanding>, StoreError> {
     with(path, |conn, _| Ok(heads.iter().map(|head| one(conn, head)).collect::<rusqlite::Result<_>>()?))
 }
 
-fn one(conn: &Connection, head: &Head) -> rusqlite::Result<Known> {
+fn one(conn: &Connection, head: &Head) -> rusqlite::Result<HeadStanding> {
     if file_id(conn)? != head.file {
-        return Ok(Known::Another);
+        return Ok(HeadStanding::Another);
     }
     let (last, _) = journal::head(conn)?;
     if head.step > last {
-        return Ok(Known::Beyond { last });
+        return Ok(HeadStanding::Beyond { last });
     }
     let found = match head.step {
         0 => vec![journal::genesis_of(conn)?],
         step => hashes(conn, step)?,
     };
-    Ok(if found.iter().any(|hash| hex(hash) == head.sha256) { Known::Holds } else { Known::Differs })
+    Ok(if found.iter().any(|hash| hex(hash) == head.sha256) { HeadStanding::Holds } else { HeadStanding::Differs })
 }
 
 /// The hash of a step, and the one it had before the journal was founded anew.

@@ -61,13 +61,13 @@ mod writer;
 
 pub use acknowledge::acknowledge;
 pub use backup::{
-    Ask, Copy, Kept, Origin, Recipients, Replaced, Restored, back_up, back_up_encrypted, copies, decrypt, folder_of,
-    is_encrypted, restore, thin_out,
+    Ask, BackupCopy, Copy, Origin, Recipients, Replaced, Restored, back_up, back_up_encrypted, copies, decrypt,
+    folder_of, is_encrypted, restore, thin_out,
 };
 pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub use guard::is_open_here;
-pub use head::{Known, head_of, known};
+pub use head::{HeadStanding, head_of, known};
 pub(crate) use header::on_network;
 pub use journal::{Action, Label};
 pub use open::{create, open};
@@ -75,7 +75,7 @@ pub use reader::{Event, Interrupter, Reader, organisation_name};
 pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
-pub use search::Hit;
+pub use search::SearchHit;
 pub use settings::{LOOKED, LOOKED_BEFORE, ME, fitting, personal};
 pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
@@ -101,7 +101,7 @@ use std::{
 
 /// A step of the past of a file that is being created.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct FoundingStep {
     pub at: Stamp,
     pub actor: String,
     pub change: Change,
@@ -262,7 +262,7 @@ impl Request {
 
 /// How a step came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum StepOrigin {
     Did,
     Undid,
     Redid,
@@ -283,7 +283,7 @@ pub enum Reply {
         seq: u64,
         at: Stamp,
         label: String,
-        how: How,
+        how: StepOrigin,
         touched: Vec<Record>,
         renamed: Renamed,
     },
@@ -341,7 +341,7 @@ pub enum Reply {
     Refused(String),
     /// Undo or redo may go on with a reason; the sentence is the question.
     Asks {
-        how: How,
+        how: StepOrigin,
         question: String,
     },
     /// From now on nothing can be written, and why.

@@ -1,7 +1,7 @@
 //! Creating and opening a file: everything that is checked before the first row is shown.
 
 use super::{
-    AsOf, OpenOptions, Opened, Outbox, Rescue, Step, Store, adopt,
+    AsOf, FoundingStep, OpenOptions, Opened, Outbox, Rescue, Store, adopt,
     apply::{self, Pen},
     cut_short,
     error::{DAMAGED, Failure, StoreError, sentence},
@@ -24,13 +24,13 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 
 /// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
-pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
+pub fn create(path: &Path, steps: &[FoundingStep]) -> Result<(), StoreError> {
     let new = NewFile::begin(path)?;
     fill(new.at(), steps)?;
     new.give().map(drop)
 }
 
-fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
+fn fill(path: &Path, steps: &[FoundingStep]) -> Result<(), StoreError> {
     let mut conn = connect(path, true)?;
     settings::apply(&mut conn)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Exclusive)?;

@@ -6,7 +6,7 @@ use super::{
     guard::Guard,
     journal::{self, Action, Entry, Label, Touch},
     open, past, rows,
-    search::{self, Hit},
+    search::{self, SearchHit},
     settings, upgrade, words,
 };
 use crate::domain::{Id, Kind, Record, Records, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason, veil};
@@ -223,7 +223,7 @@ impl Reader {
 
     /// Records whose texts hold all the words, in any case, hidden ones left out; titles first. `go_on` says whether the
     /// answer is still wanted.
-    pub fn search(&self, words: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Result<Vec<Hit>, StoreError> {
+    pub fn search(&self, words: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Result<Vec<SearchHit>, StoreError> {
         match self.past {
             None => Ok(search::search(&self.conn, words, limit, go_on)?),
             Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq, go_on)?),

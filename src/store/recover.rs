@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Change, Id, Kind, Value, kinds::person},
-        store::{self, Step, Verified},
+        store::{self, FoundingStep, Verified},
     };
 
     const NOW: Stamp = Stamp { utc: 1_780_000_000, offset: 0 };
@@ -96,7 +96,8 @@ mod tests {
             });
             change
         });
-        let steps: Vec<Step> = create.chain(set).map(|change| Step { at: NOW, actor: "ann".into(), change }).collect();
+        let steps: Vec<FoundingStep> =
+            create.chain(set).map(|change| FoundingStep { at: NOW, actor: "ann".into(), change }).collect();
         store::create(path, &steps).unwrap();
     }
 

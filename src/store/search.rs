@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// A record that holds all the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct SearchHit {
     pub id: Id,
     /// Index of the field that the excerpt is from.
     pub field: usize,
@@ -31,12 +31,12 @@ pub(super) fn search(
     words: &str,
     limit: usize,
     go_on: &dyn Fn() -> bool,
-) -> rusqlite::Result<Vec<Hit>> {
+) -> rusqlite::Result<Vec<SearchHit>> {
     let words = folded(words);
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let mut hits: Vec<(Rank, Hit)> = Vec::new();
+    let mut hits: Vec<(Rank, SearchHit)> = Vec::new();
     for spec in Kind::ALL.iter().map(|k| k.spec()) {
         table(conn, spec, &words, (limit, go_on), &mut hits)?;
     }
@@ -50,12 +50,12 @@ pub(super) fn search_past(
     limit: usize,
     seq: u64,
     go_on: &dyn Fn() -> bool,
-) -> rusqlite::Result<Vec<Hit>> {
+) -> rusqlite::Result<Vec<SearchHit>> {
     let words = folded(words);
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let mut hits: Vec<(Rank, Hit)> = Vec::new();
+    let mut hits: Vec<(Rank, SearchHit)> = Vec::new();
     for kind in Kind::ALL.iter().take_while(|_| go_on()) {
         let fields = texts(kind.spec());
         let records = past::load(conn, *kind, seq, true)?;
@@ -93,7 +93,7 @@ enum Rank {
     Text,
 }
 
-fn rank(hit: &Hit, words: &[Word]) -> Rank {
+fn rank(hit: &SearchHit, words: &[Word]) -> Rank {
     match words {
         [one] if one.id == Some(hit.id) => Rank::Id,
         _ if hit.field == hit.id.kind.spec().title => Rank::Title,
@@ -102,7 +102,7 @@ fn rank(hit: &Hit, words: &[Word]) -> Rank {
 }
 
 /// The best first; those of one rank in the order of the kinds.
-fn first(mut hits: Vec<(Rank, Hit)>, limit: usize) -> Vec<Hit> {
+fn first(mut hits: Vec<(Rank, SearchHit)>, limit: usize) -> Vec<SearchHit> {
     hits.sort_by_key(|(rank, _)| *rank);
     hits.truncate(limit);
     hits.into_iter().map(|(_, hit)| hit).collect()
@@ -131,7 +131,7 @@ fn table(
     spec: &'static Spec,
     words: &[Word],
     (limit, go_on): (usize, &dyn Fn() -> bool),
-    hits: &mut Vec<(Rank, Hit)>,
+    hits: &mut Vec<(Rank, SearchHit)>,
 ) -> rusqlite::Result<()> {
     let fields = texts(spec);
     let sql = statement(spec, &fields, words);
@@ -216,7 +216,7 @@ fn pattern(word: &str) -> String {
 }
 
 /// The hit in a record whose texts are `held`, with the field of each.
-fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[Word]) -> Option<Hit> {
+fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[Word]) -> Option<SearchHit> {
     let mut seen: Vec<bool> = words.iter().map(|word| word.id == Some(id)).collect();
     // Who asks for an id knows the record by it: no text of it needs to be shown.
     let mut best = seen.contains(&true).then(|| (id.kind.spec().title, String::new()));
@@ -230,7 +230,7 @@ fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[Word])
         }
     }
     let all = seen.iter().all(|s| *s);
-    best.filter(|_| all).map(|(field, excerpt)| Hit { id, field, excerpt })
+    best.filter(|_| all).map(|(field, excerpt)| SearchHit { id, field, excerpt })
 }
 
 /// One line of text around a word.

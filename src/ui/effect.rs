@@ -1,6 +1,6 @@
 //! What a key press leads to, as data: the app carries out the first group itself, the runtime the second.
 
-pub use super::made::{Deed, Output, Wanted};
+pub use super::made::{Deed, Output, WantedPaper};
 
 use super::{place::Place, prefs::Pref};
 use crate::{
@@ -47,7 +47,7 @@ pub enum Effect {
     Undo(Option<String>),
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
-    GoesOn(Box<super::place::Taken>),
+    GoesOn(Box<super::place::TakenRow>),
     /// The answer to a conflict holds for the other records of its step.
     Alike(Box<super::place::Alike>),
     /// Run these keys.
@@ -79,7 +79,7 @@ pub enum Effect {
     /// End the job that runs beside the loop.
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
-    Compare(Wanted, i64, Option<i64>),
+    Compare(WantedPaper, i64, Option<i64>),
     /// Open the text of a field in the person's own editor; the answer is [`Answer::Edited`].
     Editor {
         id: Id,
@@ -95,7 +95,7 @@ pub enum Effect {
     /// Read a sheet beside the loop; the answer is [`Fetched::Sheet`].
     ReadSheet(SheetAsked),
     /// Remember in the file what was said about headings of this shape.
-    Remember(String, exchange::Said),
+    Remember(String, exchange::GivenAnswers),
     OpenFile(PathBuf),
     NewFile {
         path: PathBuf,
@@ -169,7 +169,7 @@ pub enum Answer {
 pub enum Fetched {
     /// The changes of a record, or the latest of the file.
     Events(Option<Id>, Vec<crate::store::Event>),
-    Hits(String, Vec<crate::store::Hit>),
+    Hits(String, Vec<crate::store::SearchHit>),
     /// When each record was touched last.
     Touches(Vec<(Id, crate::domain::Stamp)>),
     Foreign(String, Vec<ForeignRecord>),
@@ -299,7 +299,7 @@ pub enum AfterText {
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
-    Decide(crate::domain::workflow::decision::Draft),
+    Decide(crate::domain::workflow::decision::DecisionDraft),
     /// When the plans that were chosen among the proposals start.
     StartPlan(Vec<usize>),
     /// Opens the file named by the text for an import.
@@ -358,9 +358,9 @@ pub enum AfterChoice {
     /// Keeps the chosen person as who sits here.
     Me,
     /// Asks for what a decision still needs, then makes it.
-    Decide(crate::domain::workflow::decision::Draft),
+    Decide(crate::domain::workflow::decision::DecisionDraft),
     /// Does what stands at the chosen row with the issues of a paper.
-    Issues(Wanted, Vec<Deed>),
+    Issues(WantedPaper, Vec<Deed>),
     /// Writes over the file that is there, if the answer is the named letter.
     Overwrite {
         path: PathBuf,

@@ -6,7 +6,7 @@ use crate::{
     domain::{Id, kinds::issued::Cut},
     exchange::{
         ListTable,
-        outlet::{Outlet, Reach},
+        outlet::{ExportReach, Outlet},
     },
     shown::ending,
 };
@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// A paper that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct WantedPaper {
     /// As in `aims report`.
     pub kind: String,
     pub subject: Option<Id>,
@@ -24,16 +24,16 @@ pub struct Wanted {
     pub cut: Cut,
 }
 
-impl Wanted {
-    pub fn draft(kind: &str, subject: Option<Id>) -> Wanted {
-        Wanted { kind: kind.into(), subject, issued: None, cut: Cut::Full }
+impl WantedPaper {
+    pub fn draft(kind: &str, subject: Option<Id>) -> WantedPaper {
+        WantedPaper { kind: kind.into(), subject, issued: None, cut: Cut::Full }
     }
 }
 
 /// What is made of the whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
-    Paper(Wanted),
+    Paper(WantedPaper),
     /// A list as it is seen, as CSV or as a workbook.
     Table(ListTable),
     /// Everything: a workbook, JSON or a calendar.
@@ -58,11 +58,11 @@ impl Output {
     pub fn refusal(&self, path: &Path) -> Option<String> {
         match self {
             Output::Paper(_) => Format::of(path).err(),
-            Output::Table(_) => match Outlet::of(path, Reach::Kind) {
+            Output::Table(_) => match Outlet::of(path, ExportReach::Kind) {
                 Ok(Some(Outlet::Json)) => Some("a list as it is seen is written as .csv or .xlsx".into()),
                 other => other.err(),
             },
-            Output::Everything => Outlet::of(path, Reach::Everything).err(),
+            Output::Everything => Outlet::of(path, ExportReach::Everything).err(),
             Output::Asking(_) => {
                 (ending(path).as_deref() != Some("xlsx")).then(|| "a sheet to fill in is written as .xlsx".to_string())
             }

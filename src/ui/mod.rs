@@ -15,6 +15,6 @@ pub mod world;
 
 pub use effect::{AfterChoice, AfterText, Answer, Effect, Fetched, Output, Query, RecordsFor, RowsFor, TextFor};
 pub use pane::{Covers, Header, Pane};
-pub use place::{Alike, HeldText, Place, Taken};
+pub use place::{Alike, HeldText, Place, TakenRow};
 pub use plain::{Plain, PlainLine, labelled};
 pub use world::World;

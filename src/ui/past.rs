@@ -11,15 +11,15 @@ use std::collections::BTreeMap;
 
 /// The past of a round as it was read.
 #[derive(Debug)]
-pub struct RoundPast {
+pub struct RoundThen {
     pub turns: Vec<Turn>,
     /// The records of its closing step, if it is closed.
     pub closed: Option<Shared<Records>>,
 }
 
-impl RoundPast {
+impl RoundThen {
     /// `sealed`: rounds that whoever reads does not see into today.
-    pub fn of(read: closing::RoundPast, sealed: &[Id]) -> RoundPast {
+    pub fn of(read: closing::RoundPast, sealed: &[Id]) -> RoundThen {
         let closed = read.closed.map(|all| {
             let mut by_kind: BTreeMap<usize, Vec<_>> = BTreeMap::new();
             all.into_iter().for_each(|record| by_kind.entry(record.id.kind as usize).or_default().push(record));
@@ -28,7 +28,7 @@ impl RoundPast {
             records.seen_with(Eyes::Without(sealed.to_vec()));
             records.into()
         });
-        RoundPast { turns: read.turns, closed }
+        RoundThen { turns: read.turns, closed }
     }
 }
 

@@ -139,7 +139,7 @@ pub enum Lead {
 #[derive(Debug, Clone)]
 pub struct Menu {
     pub title: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<MenuRow>,
     /// Several rows may be ticked.
     pub many: bool,
     /// The letter of a row chooses at once if no other row begins with it; otherwise letters narrow the list.
@@ -154,7 +154,7 @@ pub struct Menu {
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct Row {
+pub struct MenuRow {
     pub letter: Option<char>,
     pub label: String,
     pub detail: String,
@@ -183,11 +183,11 @@ impl Place {
 
 impl Menu {
     /// One row of a list that is narrowed by typing.
-    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
+    pub fn list(title: impl Into<String>, rows: Vec<MenuRow>, then: AfterChoice) -> Menu {
         Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at: 0, then }
     }
     /// One row chosen by its letter.
-    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
+    pub fn letters(title: impl Into<String>, rows: Vec<MenuRow>, then: AfterChoice) -> Menu {
         Menu { letters: true, ..Menu::list(title, rows, then) }
     }
 }
@@ -246,7 +246,7 @@ impl Alike {
 
 /// A row that was taken by its letter.
 #[derive(Debug, Clone)]
-pub struct Taken {
+pub struct TakenRow {
     pub menu: Menu,
     pub row: usize,
     pub letter: char,

@@ -15,7 +15,7 @@ pub enum Pref {
 
 /// Where a setting is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum SettingHome {
     /// In the person's own folder, for every file.
     Person,
     /// In the open file, for this person alone.
@@ -28,7 +28,7 @@ pub struct Described {
     /// Its name in the settings file, or in the settings of the open file.
     pub key: &'static str,
     pub label: &'static str,
-    pub kept: Kept,
+    pub kept: SettingHome,
     pub meaning: &'static str,
     /// Word and meaning; the first one holds until somebody chooses. None where a line is typed.
     pub words: &'static [(&'static str, &'static str)],
@@ -40,7 +40,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Keys,
         key: "keys",
         label: "Key map",
-        kept: Kept::Person,
+        kept: SettingHome::Person,
         meaning: "Which hand the keys are for. Lines of your own in keys.toml stay and lie over it.",
         words: &[
             ("default", "the keys of the program; every footer names them"),
@@ -54,7 +54,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Theme,
         key: "theme",
         label: "Theme",
-        kept: Kept::Person,
+        kept: SettingHome::Person,
         meaning: "Which colours stand on the terminal's own background. Letters and signs say all that colours say.",
         words: &[
             ("auto", "what the terminal says of itself"),
@@ -68,7 +68,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::AfterVerdict,
         key: "after_verdict",
         label: "After a verdict",
-        kept: Kept::File,
+        kept: SettingHome::File,
         meaning: "What follows the letter of a verdict in an interview.",
         words: &[("stay", "the question stays, the note goes on"), ("next", "the next question comes")],
     },
@@ -76,7 +76,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Clipboard,
         key: "clipboard",
         label: "Clipboard",
-        kept: Kept::File,
+        kept: SettingHome::File,
         meaning: "Which way copied text takes out of the terminal.",
         words: &[
             ("on", "tmux or the terminal, whichever is here; what is large goes into a file"),
@@ -87,7 +87,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Dates,
         key: "dates",
         label: "Date order",
-        kept: Kept::Person,
+        kept: SettingHome::Person,
         meaning: "How 3/4/2026 is read where you type a day. Sheets are never guessed at.",
         words: &[
             ("ask", "not at all: both days are named and you write one of them"),
@@ -99,7 +99,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Paper,
         key: super::world::SHEET,
         label: "Paper size",
-        kept: Kept::File,
+        kept: SettingHome::File,
         meaning: "The sheet on which papers are printed; the list of papers (E) says it too.",
         words: &[("a4", "210 x 297 mm"), ("letter", "8.5 x 11 inches")],
     },
@@ -107,7 +107,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Editor,
         key: "editor",
         label: "Editor",
-        kept: Kept::Person,
+        kept: SettingHome::Person,
         meaning: "The command that opens a long text outside. Empty: $VISUAL, then $EDITOR, then vi.",
         words: &[],
     },
@@ -115,7 +115,7 @@ pub static PREFS: &[Described] = &[
         pref: Pref::Backup,
         key: "backup",
         label: "Backup",
-        kept: Kept::Person,
+        kept: SettingHome::Person,
         meaning: "Whether copies of a file are made by themselves: once a day and before imports.",
         words: &[("on", "7 days and 4 weeks are kept"), ("off", "only what aims backup makes")],
     },

@@ -1,7 +1,7 @@
 //! What every pane may read: the records, the day, the size, the keys, what was saved when.
 
 use super::{
-    past::{Past, RoundPast},
+    past::{Past, RoundThen},
     prefs::{Pref, Prefs},
     shared::Shared,
 };
@@ -56,7 +56,7 @@ pub struct World {
     pub file: Option<FileInfo>,
     /// What the file holds that this program does not describe.
     pub foreign: Foreign,
-    pub saved: Saved,
+    pub saved: SaveState,
     pub hide_verdicts: bool,
     pub bars_hidden: bool,
     /// Text being typed and not yet a step, by record and field.
@@ -81,7 +81,7 @@ pub struct World {
     /// Rows of the text `about` shows: version, paths.
     pub about: Vec<String>,
     /// The past of the rounds that panes show, as far as it was read.
-    pub rounds: Shared<BTreeMap<Id, Arc<RoundPast>>>,
+    pub rounds: Shared<BTreeMap<Id, Arc<RoundThen>>>,
     /// How the measures stood over time, once somebody looked: the past does not change, so it is read once.
     pub trend: Option<Arc<crate::domain::trend::Trend>>,
     /// The closed round whose past this is, if it is not today.
@@ -98,7 +98,7 @@ pub struct World {
 
 /// What the store said last about saving.
 #[derive(Debug, Clone, Default)]
-pub struct Saved {
+pub struct SaveState {
     /// When the last transaction was confirmed.
     pub at: Option<Stamp>,
     /// The sentence and the time since when nothing can be saved.
@@ -115,7 +115,7 @@ pub struct Saved {
 const SAVING: u64 = 300;
 const UNSAVED: u64 = 2_000;
 
-impl Saved {
+impl SaveState {
     /// How long the oldest has waited.
     fn waited(&self, tick: u64) -> u64 {
         self.since.map_or(0, |since| tick.saturating_sub(since))

@@ -161,7 +161,7 @@ fn s3_04_readiness_of_one_system_only() {
     assert!(seen.contains("S-03") && seen.contains("holds no certificate"), "{seen}");
     let records = desk.records();
     let view = aims::domain::View { records: &records, today: crate::desk::now().date() };
-    let one = aims::domain::readiness::Look { view, system: Some("S-03".parse().unwrap()) };
+    let one = aims::domain::readiness::ReadinessScope { view, system: Some("S-03".parse().unwrap()) };
     assert!(one.covers(&desk.record("S-03")) && !one.covers(&desk.record("S-04")));
     assert!(one.covers(&desk.record("P-01")), "what is about no system counts for each");
 }
@@ -171,14 +171,14 @@ fn s4_26_readiness_is_assessed_before_the_outside_audit() {
     use aims::domain::{
         View,
         kinds::organisation,
-        readiness::{self, Stage},
+        readiness::{self, AuditStage},
     };
     let mut desk = Desk::demo();
     let stand = |desk: &Desk| {
         let records = desk.records();
         let view = View { records: &records, today: crate::desk::now().date() };
         let found = readiness::found(view, None);
-        (readiness::share(&found, Stage::One), readiness::blockers(view, None).len())
+        (readiness::share(&found, AuditStage::One), readiness::blockers(view, None).len())
     };
     let ((there, all), blockers) = stand(&desk);
     desk.keys("gZ");

@@ -126,7 +126,7 @@ fn s2_37_sector_and_roles_choose_questions_risks_and_duties() {
     assert_eq!(desk.records().all(Kind::Risk).count(), 1);
     // A question of the sector is proposed, and what those who build are asked is not first.
     let records = desk.records();
-    let wish = aims::framework::Wish {
+    let wish = aims::framework::QuestionWish {
         roles: &[],
         round: aims::domain::kinds::round::Type::Gap,
         scope: &[],

@@ -182,8 +182,8 @@ fn s3_52_two_rounds_item_by_item() {
     let records = desk.records();
     let view = View { records: &records, today: crate::desk::now().date() };
     let found = between::between(view, "RD-02".parse().unwrap(), "RD-03".parse().unwrap());
-    let worse: Vec<_> = found.iter().filter(|d| d.way == between::Way::Worse).collect();
-    let better = found.iter().filter(|d| d.way == between::Way::Better).count();
+    let worse: Vec<_> = found.iter().filter(|d| d.way == between::ItemTrend::Worse).collect();
+    let better = found.iter().filter(|d| d.way == between::ItemTrend::Better).count();
     assert!(worse.len() + better > 0);
     assert!(
         screen.contains(&format!("worse: {}", worse.len())) && screen.contains(&format!("better: {better}")),

@@ -4,7 +4,7 @@
 use aims::{
     domain::Stamp,
     parts::{Theme, theme::Environment},
-    runtime::{Options, Workbench, create, demo_ready},
+    runtime::{RunOptions, Workbench, create, demo_ready},
 };
 use jiff::civil::date;
 use std::{path::Path, sync::OnceLock};
@@ -115,7 +115,7 @@ pub fn open(on: On) -> Tour {
             let bench = Workbench::headless(options(Path::new("/home/ann"))).unwrap();
             return Tour { _folder: None, bench };
         }
-        On::Empty => drop(create(&options(folder.path()), &path, "Nord Robotics").unwrap()),
+        On::Empty => std::fs::write(&path, empty_bytes()).unwrap(),
         On::Demo => std::fs::write(&path, demo_bytes()).unwrap(),
     }
     private(&path);
@@ -130,14 +130,25 @@ pub fn at(stop: &Stop) -> Tour {
     tour
 }
 
-fn options(root: &Path) -> Options {
+fn options(root: &Path) -> RunOptions {
     let usual = Environment { term: "xterm-256color".into(), utf8: true, ..Environment::default() };
-    Options { theme: Theme::of(&usual), remember: false, ..Options::fixed(now(), root) }
+    RunOptions { theme: Theme::of(&usual), remember: false, ..RunOptions::fixed(now(), root) }
 }
 
 fn private(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+/// A new file, made once for a process.
+fn empty_bytes() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.aims");
+        drop(create(&options(folder.path()), &path, "Nord Robotics").unwrap());
+        std::fs::read(&path).unwrap()
+    })
 }
 
 /// The demo of [`now`], made once for a process.

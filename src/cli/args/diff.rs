@@ -1,6 +1,6 @@
 //! What `aims diff` takes.
 
-use super::{super::out::Fault, words::as_of};
+use super::{super::out::CliFault, words::as_of};
 use crate::store::AsOf;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -29,8 +29,8 @@ pub struct DiffArgs {
 
 impl DiffArgs {
     /// A day or step of a flag.
-    pub fn day(&self, text: &Option<String>, today: Date) -> Result<Option<AsOf>, Fault> {
+    pub fn day(&self, text: &Option<String>, today: Date) -> Result<Option<AsOf>, CliFault> {
         let read = text.as_deref().map(|text| as_of(text, today)).transpose();
-        read.map_err(|why| Fault::said(why.replace("--as-of", "--from, --to")))
+        read.map_err(|why| CliFault::said(why.replace("--as-of", "--from, --to")))
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// For which program a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum TargetProgram {
     Excel,
     /// CISO Assistant.
     Ciso,
@@ -36,7 +36,7 @@ pub struct ExportArgs {
     /// excel: CSV with a byte-order mark, semicolons, labels, and names beside ids. ciso: answers (--about RD-3), risks
     /// or findings in the columns of CISO Assistant; notes of interviews with --private
     #[arg(long = "for", value_name = "excel|ciso", value_parser = reader, conflicts_with = "json")]
-    pub for_whom: Option<Reader>,
+    pub for_whom: Option<TargetProgram>,
     /// Where to write: .csv, .json or .xlsx; of everything .xlsx, .json or .ics (a calendar). To the screen without it
     #[arg(long, short, value_name = "OUT")]
     pub out: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use super::words::{against, cut, paper_size, which};
 use crate::{
-    document::{PaperSize, issue::Which},
+    document::{PaperSize, issue::WhichIssue},
     domain::{Id, kinds::issued::Cut},
     session::Against,
 };
@@ -46,7 +46,7 @@ pub struct ReportArgs {
     pub on: Option<String>,
     /// Print this version as it was issued: its number, or last
     #[arg(long, value_name = "VERSION", value_parser = which)]
-    pub issued: Option<Which>,
+    pub issued: Option<WhichIssue>,
     /// Compare with this version or with today: what changed, who changed it
     #[arg(long, value_name = "VERSION|today", requires = "issued", value_parser = against)]
     pub against: Option<Against>,

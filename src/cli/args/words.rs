@@ -1,9 +1,9 @@
 //! How the words after flags are read.
 
-use super::export::{Oscal, Reader};
+use super::export::{Oscal, TargetProgram};
 use crate::{
     command::Context,
-    document::{PaperSize, issue::Which},
+    document::{PaperSize, issue::WhichIssue},
     domain::{Stamp, day, kinds::issued::Cut},
     session::Against,
     shown::shown_line,
@@ -32,10 +32,10 @@ pub fn day_of(flag: &str, text: &str, today: Date) -> Result<Date, String> {
     day::read(text, today).map_err(|reason| format!("{flag}: {}", day::refused(&shown_line(text), &reason)))
 }
 
-pub(super) fn which(text: &str) -> Result<Which, String> {
+pub(super) fn which(text: &str) -> Result<WhichIssue, String> {
     match text.parse::<i64>() {
-        _ if text == "last" => Ok(Which::Last),
-        Ok(n) if n > 0 => Ok(Which::Version(n)),
+        _ if text == "last" => Ok(WhichIssue::Last),
+        Ok(n) if n > 0 => Ok(WhichIssue::Version(n)),
         _ => Err(format!("“{}” is neither the number of a version nor last", shown_line(text))),
     }
 }
@@ -63,10 +63,10 @@ pub(super) fn oscal(text: &str) -> Result<Oscal, String> {
 }
 
 /// For which program a table is, by its word.
-pub(super) fn reader(text: &str) -> Result<Reader, String> {
+pub(super) fn reader(text: &str) -> Result<TargetProgram, String> {
     match text {
-        "excel" => Ok(Reader::Excel),
-        "ciso" => Ok(Reader::Ciso),
+        "excel" => Ok(TargetProgram::Excel),
+        "ciso" => Ok(TargetProgram::Ciso),
         _ => Err(format!("“{}” is no program that a table is made for; there are: excel, ciso", shown_line(text))),
     }
 }

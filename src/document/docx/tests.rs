@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, io::Cursor};
 
 fn paper(blocks: Vec<Block>) -> Paper {
     let made = Stamp::parse("2026-11-27T08:00:00+01:00").unwrap();
-    let standing = Standing::Draft(Some(Before { version: 2, on: None, withdrawn: false, changed: true }));
+    let standing = PaperStanding::Draft(Some(Before { version: 2, on: None, withdrawn: false, changed: true }));
     Paper { title: "T & <C>".into(), subtitle: "s".into(), demo: true, made, head: None, standing, blocks }
 }
 

@@ -3,7 +3,7 @@
 use super::{Anchor, Drawing, Tint, fitting};
 
 /// Squares of one sort.
-pub struct Piece {
+pub struct SquareRun {
     pub letter: char,
     pub label: String,
     pub tint: Tint,
@@ -21,7 +21,7 @@ const ROW: i16 = 16;
 const SQUARE: i16 = 14;
 
 /// Draws the strips; the sorts stand in the order of `pieces`.
-pub fn coverage(caption: &str, pieces: &[Piece], strips: &[Strip]) -> Drawing {
+pub fn coverage(caption: &str, pieces: &[SquareRun], strips: &[Strip]) -> Drawing {
     let most = strips.iter().map(|s| s.counts.iter().sum::<usize>()).max().unwrap_or(0).max(1) as i16;
     let side = ((WIDTH - LEFT - 30) / most).clamp(3, SQUARE);
     let height = ROW * strips.len() as i16 + 28;
@@ -52,7 +52,7 @@ pub fn coverage(caption: &str, pieces: &[Piece], strips: &[Strip]) -> Drawing {
     drawing
 }
 
-fn said(pieces: &[Piece], strips: &[Strip]) -> String {
+fn said(pieces: &[SquareRun], strips: &[Strip]) -> String {
     let row = |strip: &Strip| {
         let filled = pieces.iter().zip(&strip.counts).filter(|(_, n)| **n > 0);
         let counts: Vec<String> = filled.map(|(piece, n)| format!("{n} {}", piece.label)).collect();
@@ -64,18 +64,18 @@ fn said(pieces: &[Piece], strips: &[Strip]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::drawing::Mark;
+    use crate::document::drawing::DrawnMark;
 
     #[test]
     fn an_item_is_a_square_with_the_letter_of_what_was_found() {
-        let piece = |letter, label: &str, tint| Piece { letter, label: label.into(), tint };
+        let piece = |letter, label: &str, tint| SquareRun { letter, label: label.into(), tint };
         let pieces = [piece('c', "conforms", Tint::Low), piece('M', "major", Tint::Critical)];
         let strips =
             [Strip { label: "4 Context".into(), counts: vec![3, 1] }, Strip { label: "5".into(), counts: vec![0, 0] }];
         let drawing = coverage("By heading", &pieces, &strips);
         let letters = |wanted: &str| {
             let all = drawing.marks.iter();
-            all.filter(|m| matches!(m, Mark::Words { text, .. } if text == wanted)).count()
+            all.filter(|m| matches!(m, DrawnMark::Words { text, .. } if text == wanted)).count()
         };
         assert_eq!((letters("c"), letters("M"), letters("4")), (3, 1, 1));
         assert!(drawing.said.contains("4 Context: 3 conforms, 1 major; 5: nothing"), "{}", drawing.said);

@@ -4,7 +4,7 @@ use super::{Anchor, Drawing, Tint, fitting};
 use crate::document::Table;
 
 /// One cell of the map.
-pub struct Cell {
+pub struct MapCell {
     /// Its level, from the lowest.
     pub level: usize,
     pub letter: char,
@@ -15,11 +15,11 @@ pub struct Cell {
 }
 
 /// What a heat map shows.
-pub struct Grid {
+pub struct HeatGrid {
     /// Steps of likelihood, the lowest first.
     pub columns: Vec<String>,
     /// Steps of consequence, the highest first, each with its cells.
-    pub rows: Vec<(String, Vec<Cell>)>,
+    pub rows: Vec<(String, Vec<MapCell>)>,
     /// Names of the levels, the lowest first.
     pub levels: Vec<String>,
 }
@@ -29,7 +29,7 @@ const HEIGHT: i16 = 46;
 const WIDTH: i16 = 500;
 
 /// Draws it; `table` says the same.
-pub fn heatmap(caption: &str, grid: &Grid, table: Table) -> Drawing {
+pub fn heatmap(caption: &str, grid: &HeatGrid, table: Table) -> Drawing {
     let wide = (WIDTH - LEFT) / (grid.columns.len().max(1) as i16);
     let low = 14 + HEIGHT * grid.rows.len() as i16;
     let mut drawing = Drawing {
@@ -62,7 +62,7 @@ pub fn heatmap(caption: &str, grid: &Grid, table: Table) -> Drawing {
     drawing
 }
 
-fn cell(drawing: &mut Drawing, cell: &Cell, levels: usize, at: (i16, i16), wide: i16) {
+fn cell(drawing: &mut Drawing, cell: &MapCell, levels: usize, at: (i16, i16), wide: i16) {
     const LISTED: usize = 6;
     drawing.framed(at, (wide, HEIGHT), Tint::of_level(cell.level, levels));
     drawing.text((at.0 + 4, at.1 + 10), Anchor::Start, (7, false), Tint::Gray, cell.letter.to_string());
@@ -82,7 +82,7 @@ fn cell(drawing: &mut Drawing, cell: &Cell, levels: usize, at: (i16, i16), wide:
 }
 
 /// A thick line between what is borne and what is not.
-fn borders(drawing: &mut Drawing, grid: &Grid, wide: i16) {
+fn borders(drawing: &mut Drawing, grid: &HeatGrid, wide: i16) {
     let beyond = |n: usize, m: usize| grid.rows.get(n).and_then(|(_, cells)| cells.get(m)).map(|cell| cell.beyond);
     for n in 0..grid.rows.len() {
         for m in 0..grid.columns.len() {
@@ -98,7 +98,7 @@ fn borders(drawing: &mut Drawing, grid: &Grid, wide: i16) {
     }
 }
 
-fn said(grid: &Grid) -> String {
+fn said(grid: &HeatGrid) -> String {
     let filled = grid.rows.iter().flat_map(|(row, cells)| {
         let cells = cells.iter().zip(&grid.columns).filter(|(cell, _)| !cell.ids.is_empty());
         cells.map(move |(cell, column)| {
@@ -115,20 +115,23 @@ fn said(grid: &Grid) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::drawing::Mark;
+    use crate::document::drawing::DrawnMark;
 
-    fn grid() -> Grid {
-        let cell = |level, letter, ids: &[&str], beyond| Cell {
+    fn grid() -> HeatGrid {
+        let cell = |level, letter, ids: &[&str], beyond| MapCell {
             level,
             letter,
             ids: ids.iter().map(|id| id.to_string()).collect(),
             beyond,
         };
         let many: Vec<String> = (1..=9).map(|n| format!("R-{n:02}")).collect();
-        Grid {
+        HeatGrid {
             columns: vec!["1 rare".into(), "2 often".into()],
             rows: vec![
-                ("2 grave".into(), vec![cell(1, 'M', &["R-20"], false), Cell { ids: many, ..cell(2, 'H', &[], true) }]),
+                (
+                    "2 grave".into(),
+                    vec![cell(1, 'M', &["R-20"], false), MapCell { ids: many, ..cell(2, 'H', &[], true) }],
+                ),
                 ("1 slight".into(), vec![cell(0, 'L', &[], false), cell(1, 'M', &[], false)]),
             ],
             levels: ["low", "medium", "high"].map(String::from).to_vec(),
@@ -141,16 +144,16 @@ mod tests {
         let texts: Vec<&str> = drawing
             .marks
             .iter()
-            .filter_map(|m| if let Mark::Words { text, .. } = m { Some(text.as_str()) } else { None })
+            .filter_map(|m| if let DrawnMark::Words { text, .. } = m { Some(text.as_str()) } else { None })
             .collect();
         assert!(texts.contains(&"9") && texts.contains(&"R-20") && texts.contains(&"M"), "{texts:?}");
         assert!(texts.iter().any(|t| t.ends_with("+3")), "what is not named is counted: {texts:?}");
         assert!(
             texts.iter().any(|t| t.starts_with("LIKELIHOOD")) && texts.iter().any(|t| t.starts_with("CONSEQUENCE"))
         );
-        let thick = drawing.marks.iter().filter(|m| matches!(m, Mark::Line { width: 2, .. })).count();
+        let thick = drawing.marks.iter().filter(|m| matches!(m, DrawnMark::Line { width: 2, .. })).count();
         assert_eq!(thick, 2, "left of the one cell and below it");
-        let shaded = |tint| drawing.marks.iter().any(|m| matches!(m, Mark::Box { tint: t, .. } if *t == tint));
+        let shaded = |tint| drawing.marks.iter().any(|m| matches!(m, DrawnMark::Box { tint: t, .. } if *t == tint));
         assert!(shaded(Tint::Low) && shaded(Tint::Critical));
         assert!(drawing.said.contains("consequence 2 grave, likelihood 1 rare, level M: R-20"), "{}", drawing.said);
     }

@@ -91,7 +91,7 @@ fn said(series: &Series) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::drawing::Mark;
+    use crate::document::drawing::DrawnMark;
 
     #[test]
     fn a_chart_stays_in_its_field_and_says_which_way_it_went() {
@@ -108,8 +108,8 @@ mod tests {
         for mark in &drawing.marks {
             let inside = |(x, y): (i16, i16)| (-2..=drawing.size.0).contains(&x) && (-2..=drawing.size.1).contains(&y);
             match mark {
-                Mark::Line { from, to, .. } => assert!(inside(*from) && inside(*to), "{mark:?}"),
-                Mark::Box { at, .. } | Mark::Words { at, .. } => assert!(inside(*at), "{mark:?}"),
+                DrawnMark::Line { from, to, .. } => assert!(inside(*from) && inside(*to), "{mark:?}"),
+                DrawnMark::Box { at, .. } | DrawnMark::Words { at, .. } => assert!(inside(*at), "{mark:?}"),
             }
         }
         assert!(drawing.said.contains("risen, last 25, beyond its limit"), "{}", drawing.said);

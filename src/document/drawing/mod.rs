@@ -11,8 +11,8 @@ mod heatmap;
 mod lines;
 mod timeline;
 
-pub use coverage::{Piece, Strip, coverage};
-pub use heatmap::{Cell, Grid, heatmap};
+pub use coverage::{SquareRun, Strip, coverage};
+pub use heatmap::{HeatGrid, MapCell, heatmap};
 pub use lines::{Series, lines};
 pub use timeline::{Bar, timeline};
 
@@ -26,14 +26,14 @@ pub struct Drawing {
     pub said: String,
     /// Width and height in points.
     pub size: (i16, i16),
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DrawnMark>,
     /// The same as a table, for formats that do not draw; nothing where a table stands beside it anyway.
     pub table: Option<Table>,
 }
 
 /// Something that is drawn. Places are points from the left and from above.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum DrawnMark {
     Box {
         at: (i16, i16),
         size: (i16, i16),
@@ -118,14 +118,14 @@ impl Drawing {
     fn text(&mut self, at: (i16, i16), anchor: Anchor, (size, bold): (u8, bool), tint: Tint, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.marks.push(Mark::Words { at, anchor, size, bold, tint, text });
+            self.marks.push(DrawnMark::Words { at, anchor, size, bold, tint, text });
         }
     }
     fn field(&mut self, at: (i16, i16), size: (i16, i16), tint: Tint) {
-        self.marks.push(Mark::Box { at, size, tint });
+        self.marks.push(DrawnMark::Box { at, size, tint });
     }
     fn line(&mut self, from: (i16, i16), to: (i16, i16), tint: Tint, width: u8) {
-        self.marks.push(Mark::Line { from, to, tint, width });
+        self.marks.push(DrawnMark::Line { from, to, tint, width });
     }
     /// A box with a rule around it.
     fn framed(&mut self, at: (i16, i16), size: (i16, i16), tint: Tint) {

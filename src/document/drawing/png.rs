@@ -1,7 +1,7 @@
 //! A drawing as PNG, for readers of Word documents that know no SVG: shapes filled row by row with soft edges, letters
 //! from the outlines of the embedded font. The pixels stand unpacked in the file; the package around it packs them.
 
-use super::{Anchor, Drawing, Mark};
+use super::{Anchor, Drawing, DrawnMark};
 use crate::{document::pdf::face, shown::shown};
 
 /// Pixels of a point: a hundred and fifty an inch.
@@ -28,14 +28,14 @@ pub fn write(drawing: &Drawing) -> Vec<u8> {
     packed(&field)
 }
 
-fn put(field: &mut Field, mark: &Mark) {
+fn put(field: &mut Field, mark: &DrawnMark) {
     let point = |(x, y): (i16, i16)| (f32::from(x) * SCALE, f32::from(y) * SCALE);
     match mark {
-        Mark::Box { at, size, tint } => {
+        DrawnMark::Box { at, size, tint } => {
             let ((x, y), (w, h)) = (point(*at), point(*size));
             field.fill(&edges(&[(x, y), (x + w, y), (x + w, y + h), (x, y + h)]), tint.rgb());
         }
-        Mark::Line { from, to, tint, width } => {
+        DrawnMark::Line { from, to, tint, width } => {
             let (a, b) = (point(*from), point(*to));
             let long = ((b.0 - a.0).powi(2) + (b.1 - a.1).powi(2)).sqrt().max(0.01);
             let half = if *width > 1 { f32::from(*width) } else { 0.7 } * SCALE / 2.0;
@@ -43,7 +43,7 @@ fn put(field: &mut Field, mark: &Mark) {
             let ring = [(a.0 + dy, a.1 - dx), (b.0 + dy, b.1 - dx), (b.0 - dy, b.1 + dx), (a.0 - dy, a.1 + dx)];
             field.fill(&edges(&ring), tint.rgb());
         }
-        Mark::Words { at, anchor, size, bold, tint, text } => {
+        DrawnMark::Words { at, anchor, size, bold, tint, text } => {
             let text = face::composed(&shown(text).replace('\n', " "));
             let size = f32::from(*size) * SCALE;
             let wide = face::width(&text, *bold, size);

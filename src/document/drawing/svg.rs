@@ -1,6 +1,6 @@
 //! A drawing as SVG: no style, no script, no outside resource.
 
-use super::{Anchor, Drawing, Mark, Tint};
+use super::{Anchor, Drawing, DrawnMark, Tint};
 use crate::{document::html::escape, shown::shown};
 
 /// As a part of an HTML page.
@@ -30,19 +30,19 @@ fn color(tint: Tint) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-fn mark(mark: &Mark) -> String {
+fn mark(mark: &DrawnMark) -> String {
     match mark {
-        Mark::Box { at: (x, y), size: (w, h), tint } => {
+        DrawnMark::Box { at: (x, y), size: (w, h), tint } => {
             format!("<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"></rect>", color(*tint))
         }
-        Mark::Line { from: (a, b), to: (c, d), tint, width } => {
+        DrawnMark::Line { from: (a, b), to: (c, d), tint, width } => {
             let wide = if *width > 1 { f32::from(*width) } else { 0.7 };
             format!(
                 "<line x1=\"{a}\" y1=\"{b}\" x2=\"{c}\" y2=\"{d}\" stroke=\"{}\" stroke-width=\"{wide}\"></line>",
                 color(*tint)
             )
         }
-        Mark::Words { at: (x, y), anchor, size, bold, tint, text } => {
+        DrawnMark::Words { at: (x, y), anchor, size, bold, tint, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",

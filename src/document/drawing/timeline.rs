@@ -93,7 +93,7 @@ fn said(bars: &[Bar], today: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::drawing::Mark;
+    use crate::document::drawing::DrawnMark;
     use jiff::civil::date;
 
     #[test]
@@ -105,7 +105,9 @@ mod tests {
         let boxes: Vec<_> = drawing
             .marks
             .iter()
-            .filter_map(|m| if let Mark::Box { at, size, tint: Tint::Low } = m { Some((*at, *size)) } else { None })
+            .filter_map(
+                |m| if let DrawnMark::Box { at, size, tint: Tint::Low } = m { Some((*at, *size)) } else { None },
+            )
             .collect();
         let [((x, _), (wide, _))] = boxes[..] else { panic!("{boxes:?}") };
         assert!(x > LEFT && x + wide <= WIDTH - NOTES, "{boxes:?}");

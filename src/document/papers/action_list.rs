@@ -1,7 +1,7 @@
 //! The action list: open actions, late ones first, then by due date; those done below them.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, facts, heading, or, table},
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     domain::{Kind, Record, kinds::action, progress},
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let (done, mut open): (Vec<&Record>, Vec<&Record>) =
         desk.all(Kind::Action).into_iter().partition(|a| progress::is_done(a));
     open.sort_by_key(|a| (a.date(action::DUE).is_none(), a.date(action::DUE), a.id));

@@ -1,7 +1,7 @@
 //! The ageing of findings: how long they have been open, by owner and by grade, the oldest first.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, facts, heading, or, table},
 };
 use crate::{
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 const SPANS: [i64; 3] = [30, 60, 90];
 const CALLED: [&str; 4] = ["up to 30 d", "31 to 60 d", "61 to 90 d", "over 90 d"];
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let mut open: Vec<&Record> = desk.all(Kind::Finding).into_iter().filter(|f| finding::is_open(f)).collect();
     open.sort_by_key(|f| (-finding::days_open(desk.view, f).unwrap_or(-1), f.id));
     let late = open.iter().filter(|f| progress::late_days(desk.view, f).is_some()).count();

@@ -1,7 +1,7 @@
 //! The audit plan, for the auditee: what will be looked at, by whom, when, and how findings are graded. No results.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, list, note, or, para, table, weekday},
     parts, titled,
 };
@@ -22,7 +22,7 @@ const GRADES: [&str; 3] = [
     "Improve: no requirement is broken; a weakness or an idea worth noting. You decide what becomes of it, on record.",
 ];
 
-pub fn build(desk: Desk, round: &Record) -> Draft {
+pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     let mut blocks = parts::frame(desk, round);
     blocks.extend([
         heading("Methods and sampling"),

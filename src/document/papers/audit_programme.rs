@@ -1,7 +1,7 @@
 //! An audit programme: why and how, its areas with what makes them press, the audits by month, and what none reaches.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, or, para, sub, table},
     parts, titled,
 };
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, record: &Record) -> Draft {
+pub fn build(desk: Desk, record: &Record) -> PaperDraft {
     let period = [record.date(programme::FROM), record.date(programme::TO)].map(day);
     let approved = match record.one(programme::APPROVED_BY) {
         None => "not approved".to_string(),

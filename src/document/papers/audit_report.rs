@@ -1,7 +1,7 @@
 //! The audit report: what was audited, how, by whom, with whom; findings, coverage, evidence, conclusion, limits.
 
 use super::{
-    Draft, conclusion,
+    PaperDraft, conclusion,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
     facts as from_notes, parts, samples, second, titled, trails,
 };
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, round: &Record) -> Draft {
+pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     let findings = findings_of(desk, round);
     let mut blocks: Vec<Block> = parts::draft_note(desk, round).into_iter().collect();
     blocks.extend([

@@ -1,7 +1,7 @@
 //! A checklist to fill in by hand: the items of a round under their headings, with the questions planned for them.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, by_heading, facts, note, or},
     titled,
 };
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, round: &Record) -> Draft {
+pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     let answers = desk.answers(round);
     let questions = |item: &Record| -> Vec<String> {
         let about = answers.iter().filter(|a| a.one(answer::ITEM) == Some(item.id));

@@ -12,7 +12,7 @@ use crate::{
             finding::{self, Grade},
             round,
         },
-        readiness::{self, Stage},
+        readiness::{self, AuditStage},
         value::join_ids,
         way,
     },
@@ -80,8 +80,8 @@ pub fn on_readiness(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Blo
     };
     let must = format!(
         "Of what the body asks to see, {} are there for Stage 1 and {} for Stage 2.",
-        share(Stage::One),
-        share(Stage::Two)
+        share(AuditStage::One),
+        share(AuditStage::Two)
     );
     let quoted = blockers
         .iter()

@@ -1,7 +1,7 @@
 //! Evidence and requests: what is on file with its place and digest, what proof has run out, what is still awaited.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, heading, list, or, table},
     parts,
 };
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let all = desk.all(Kind::Evidence);
     let expired: Vec<&Record> = all.iter().copied().filter(|e| item::is_expired(desk.view, e.id)).collect();
     let requests = desk.all(Kind::Request);

@@ -1,7 +1,7 @@
 //! The finding sheet: one finding from requirement to closure, the auditee's part apart from the auditor's.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, or, para, table},
     parts, titled,
 };
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, f: &Record) -> Draft {
+pub fn build(desk: Desk, f: &Record) -> PaperDraft {
     let mut blocks = vec![
         facts([
             ("Grade", or(&desk.cell(f, finding::GRADE), "not graded yet")),

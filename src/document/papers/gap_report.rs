@@ -1,7 +1,7 @@
 //! The gap report: for each requirement its state, what is there, what is missing, and the action that closes it.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, by_heading, heading, list, note, or, para},
     facts, parts, samples, second, titled,
 };
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, round: &Record) -> Draft {
+pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     let mut blocks: Vec<Block> = parts::draft_note(desk, round).into_iter().collect();
     blocks.extend([heading("Summary"), para(round.text(round::CONCLUSION), "No conclusion has been written yet.")]);
     blocks.extend(in_percent(desk, round));

@@ -1,7 +1,7 @@
 //! The impact assessment of a system: what was asked and answered, who is affected, how grave, what was decided.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, list, note, or, para, table},
     titled,
 };
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, a: &Record) -> Draft {
+pub fn build(desk: Desk, a: &Record) -> PaperDraft {
     let named = |field| a.one(field).map_or(String::new(), |id| desk.item(id));
     let mut blocks = vec![
         facts([

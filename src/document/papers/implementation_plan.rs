@@ -2,7 +2,7 @@
 //! known to be done, and what it needs.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, facts, heading, or, para, sub, table},
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let plans: Vec<&Record> = items(desk, |p| plan_item::typ(p) == Type::Plan);
     let mut blocks = Vec::new();
     if plans.is_empty() {

@@ -2,7 +2,7 @@
 //! tick and lines to write on. `aims interview FILE ID --typed` takes what was written there.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, note, or},
     parts, titled,
 };
@@ -23,7 +23,7 @@ use crate::{
 const LINE: &str = "...........................................................";
 const LINES: usize = 5;
 
-pub fn build(desk: Desk, interview: &Record) -> Draft {
+pub fn build(desk: Desk, interview: &Record) -> PaperDraft {
     let with: Vec<String> = interview.refs(interview::WITH).iter().map(|id| desk.with_role(*id)).collect();
     let round = interview.one(interview::ROUND);
     let mut blocks = vec![

@@ -1,7 +1,7 @@
 //! The inventory of AI systems: an overview, then each system in full, then suppliers.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, facts, heading, list, note, or, para, table},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let systems = desk.all(Kind::System);
     let organisation = desk.view.records.single(Kind::Organisation);
     let scoped = |s: Scope| systems.iter().filter(|r| Scope::of(r, system::SCOPE) == Some(s)).count();

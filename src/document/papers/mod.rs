@@ -40,16 +40,16 @@ mod treatment;
 mod working_paper;
 mod wrap_up;
 
-use super::{Block, PaperKind, Standing};
+use super::{Block, PaperKind, PaperStanding};
 use crate::domain::{Id, Record, View, veil};
 use desk::Desk;
 
 /// Title, facts for the line under it, and blocks of a paper.
-pub type Draft = (String, Vec<String>, Vec<Block>);
+pub type PaperDraft = (String, Vec<String>, Vec<Block>);
 
 /// Builds the blocks of a paper. `subject` was checked against what the kind needs; `standing` is what it
 /// says of its own version.
-pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standing) -> Result<Draft, String> {
+pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &PaperStanding) -> Result<PaperDraft, String> {
     let desk = Desk { view };
     if let Some(why) = subject.and_then(|id| veil::refusal(view, id)) {
         return Err(why);

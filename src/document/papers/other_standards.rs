@@ -2,7 +2,7 @@
 //! be used for another management system.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, list, note, or, sub, table},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 /// Proposals that are named one by one.
 const NAMED: usize = 40;
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let mut blocks = vec![note(
         "A pair says that the work on one side is usable evidence for the other, not that one replaces the other.",
     )];

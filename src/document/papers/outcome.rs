@@ -2,7 +2,7 @@
 //! published, what the measures say.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, table},
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let blocks = [
         vec![heading("Risks"), risks(desk), bands(desk)],
         vec![heading("Duties"), duties(desk)],

@@ -4,7 +4,7 @@ use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, tabl
 use crate::{
     document::{
         Block, Column, Table,
-        drawing::{self, Piece, Strip, Tint},
+        drawing::{self, SquareRun, Strip, Tint},
     },
     domain::{
         Id, Record, coverage,
@@ -275,7 +275,7 @@ pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static 
     let mut columns: Vec<Column<Counted>> =
         vec![("Heading", 5, &|(name, _)| name.clone()), ("Items", 1, &|(_, tally)| tally.total.to_string())];
     columns.extend(ORDER.iter().zip(&of_verdict).map(|(v, cell)| -> Column<Counted> { (head(*v), 1, cell) }));
-    let pieces: Vec<Piece> = ORDER.iter().map(|v| piece(*v, head(*v))).collect();
+    let pieces: Vec<SquareRun> = ORDER.iter().map(|v| piece(*v, head(*v))).collect();
     let strip = |(name, tally): &Counted| Strip {
         label: name.clone(),
         counts: ORDER.iter().map(|verdict| tally.of(*verdict)).collect(),
@@ -288,7 +288,7 @@ pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static 
 }
 
 /// How a verdict is drawn: with the letter of its key.
-fn piece(verdict: Verdict, label: &str) -> Piece {
+fn piece(verdict: Verdict, label: &str) -> SquareRun {
     let tint = match verdict {
         Verdict::Conforms => Tint::Low,
         Verdict::Improve => Tint::Medium,
@@ -298,7 +298,7 @@ fn piece(verdict: Verdict, label: &str) -> Piece {
         Verdict::Parked | Verdict::NotLookedAt => Tint::Empty,
     };
     let letter = if verdict == Verdict::NotLookedAt { '.' } else { verdict.letter() };
-    Piece { letter, label: label.into(), tint }
+    SquareRun { letter, label: label.into(), tint }
 }
 
 fn summary(all: &coverage::Tally) -> String {

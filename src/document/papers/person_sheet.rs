@@ -1,7 +1,7 @@
 //! One person's sheet: mandates, what they own, what they promised, what falls due. To be handed over, or talked through.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, note, or, table},
     parts, titled,
 };
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, who: &Record) -> Draft {
+pub fn build(desk: Desk, who: &Record) -> PaperDraft {
     let blocks = vec![
         facts([
             ("Job title", who.text(person::TITLE).to_string()),

@@ -1,20 +1,20 @@
 //! The policy register: every document that is maintained, and which policy carries which theme and principle.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, heading, list, or, table},
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
     domain::{
         Kind, Record,
-        grid::{self, Line},
+        grid::{self, GridLine},
         kinds::{commitment, communication, document},
         progress,
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let all: Vec<&Record> = desk.all(Kind::Document).into_iter().filter(|d| !progress::is_over(d)).collect();
     let (policies, other): (Vec<&Record>, Vec<&Record>) = all.into_iter().partition(|d| document::is_policy(d));
     let blocks = vec![
@@ -67,15 +67,15 @@ fn coverage(desk: Desk) -> Block {
     if shown.is_empty() {
         return super::desk::note("No policy is on file, so none of the themes is carried.");
     }
-    let mark = |line: &Line, at: usize| match line.cells.get(at) {
+    let mark = |line: &GridLine, at: usize| match line.cells.get(at) {
         Some(Some(section)) if section.is_empty() => "x".to_string(),
         Some(Some(section)) => section.clone(),
         _ => String::new(),
     };
-    let cells: Vec<_> = shown.iter().map(|(at, id)| (id.as_str(), move |line: &Line| mark(line, *at))).collect();
-    let name = |line: &Line| line.id.map_or(line.name.clone(), |id| format!("{id} {}", line.name));
-    let mut columns: Vec<Column<Line>> = vec![("Theme or principle", 4, &name)];
-    columns.extend(cells.iter().map(|(id, cell)| -> Column<Line> { (id, 1, cell) }));
+    let cells: Vec<_> = shown.iter().map(|(at, id)| (id.as_str(), move |line: &GridLine| mark(line, *at))).collect();
+    let name = |line: &GridLine| line.id.map_or(line.name.clone(), |id| format!("{id} {}", line.name));
+    let mut columns: Vec<Column<GridLine>> = vec![("Theme or principle", 4, &name)];
+    columns.extend(cells.iter().map(|(id, cell)| -> Column<GridLine> { (id, 1, cell) }));
     let more = policies.len() - shown.len();
     let caption = match more {
         0 => "x: carried by the policy as a whole; else its section".to_string(),
@@ -85,7 +85,7 @@ fn coverage(desk: Desk) -> Block {
 }
 
 fn blanks(desk: Desk) -> Block {
-    let blank = grid::grid(desk.view).1.into_iter().filter(Line::is_blank).map(|line| line.name);
+    let blank = grid::grid(desk.view).1.into_iter().filter(GridLine::is_blank).map(|line| line.name);
     list(blank.collect(), "Every theme and principle is carried by a policy.")
 }
 

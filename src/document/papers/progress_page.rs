@@ -1,7 +1,7 @@
 //! Progress on one page: how much is done, what is late, what comes next, phase by phase.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, or, table},
 };
 use crate::{
@@ -25,7 +25,7 @@ const PHASES: usize = 5;
 /// Days that count as lately, and as next.
 const NEAR: i64 = 30;
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let work = work(desk);
     let done = work.iter().filter(|r| progress::is_done(r)).count();
     let late: Vec<&Record> = sorted(desk, work.iter().copied().filter(|r| is_late(desk, r)));

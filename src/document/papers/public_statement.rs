@@ -2,7 +2,7 @@
 //! of it, for whomever it is made.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, note, or, para, table},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let organisation = desk.view.records.single(Kind::Organisation);
     let systems: Vec<&Record> = desk.all(Kind::System).into_iter().filter(|s| in_use(s)).collect();
     let mut blocks = vec![

@@ -1,7 +1,7 @@
 //! Readiness for the audits of a body: what stands in the way, and each must with what shows it. No certificate.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, note, or, sub, table},
 };
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
     domain::{
         Kind, Record,
         kinds::request,
-        readiness::{self, Found, Must, Stage, State},
+        readiness::{self, AuditStage, Found, Must, State},
         second, way,
     },
 };
 
 const NAMED: usize = 6;
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let found = readiness::found(desk.view, None);
     let share = |stage| {
         let (there, all) = readiness::share(&found, stage);
@@ -26,8 +26,8 @@ pub fn build(desk: Desk) -> Draft {
     let mut blocks = vec![
         note(readiness::told(desk.view)),
         facts([
-            (Stage::One.name(desk.view), share(Stage::One)),
-            (Stage::Two.name(desk.view), share(Stage::Two)),
+            (AuditStage::One.name(desk.view), share(AuditStage::One)),
+            (AuditStage::Two.name(desk.view), share(AuditStage::Two)),
             ("In the way", blockers.len().to_string()),
         ]),
         heading("In the way"),
@@ -37,7 +37,7 @@ pub fn build(desk: Desk) -> Draft {
         ids => format!("{} ({ids})", b.what),
     });
     blocks.push(list(told.collect(), "Nothing that this program can see."));
-    for stage in [Stage::One, Stage::Two] {
+    for stage in [AuditStage::One, AuditStage::Two] {
         blocks.push(heading(stage.name(desk.view)));
         blocks.push(musts(desk, found.iter().filter(|(m, _)| m.stage == stage)));
     }

@@ -1,7 +1,7 @@
 //! The recap of an interview: facts to be read out and agreed. Never verdicts, grades, suspicions or findings.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, heading, list, note, or},
     parts, titled,
 };
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, interview: &Record) -> Draft {
+pub fn build(desk: Desk, interview: &Record) -> PaperDraft {
     let answers = interview::answers(desk.view, interview.id);
     let numbered: Vec<(usize, &Record)> = answers.iter().enumerate().map(|(i, a)| (i + 1, *a)).collect();
     let asked = numbered.iter().filter(|(_, a)| rounds::was_asked(a)).count();

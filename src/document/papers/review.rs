@@ -1,7 +1,7 @@
 //! The two papers of a management review: the briefing before it, decisions first, on about two pages; and its minutes.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, note, or, para, sub, table},
     titled,
 };
@@ -22,14 +22,14 @@ use crate::{
 const NAMED: usize = 5;
 
 /// The briefing.
-pub fn briefing(desk: Desk, review: &Record) -> Draft {
+pub fn briefing(desk: Desk, review: &Record) -> PaperDraft {
     let mut blocks = vec![planned(desk, review), heading("To decide")];
     let decides = inputs::INPUTS.iter().filter(|s| s.decides);
-    let rows: Vec<(&inputs::Said, String)> = decides
+    let rows: Vec<(&inputs::InputSaid, String)> = decides
         .map(|s| (s, numbers(desk, review, s.input)))
         .filter(|(s, told)| s.required || !told.is_empty())
         .collect();
-    let columns: &[Column<(&inputs::Said, String)>] = &[
+    let columns: &[Column<(&inputs::InputSaid, String)>] = &[
         ("What", 3, &|(s, _)| format!("{} ({})", s.title, s.clause)),
         ("Where it stands", 5, &|(_, told)| or(told, "nothing of note")),
         ("To be answered", 4, &|(s, _)| s.questions.first().copied().unwrap_or_default().to_string()),
@@ -99,7 +99,7 @@ fn actions(desk: Desk, all: &[&Record], none: &str) -> Block {
 }
 
 /// The minutes: every required input with its numbers of the day, what was said and decided, or why it was left out.
-pub fn minutes(desk: Desk, review: &Record) -> Draft {
+pub fn minutes(desk: Desk, review: &Record) -> PaperDraft {
     let mut blocks = vec![planned(desk, review)];
     if !review::is_signed(review) {
         blocks.push(note("Not signed yet: what stands here can still change."));

@@ -1,7 +1,7 @@
 //! The risk method by itself: scales, bands, appetite, who rates and who accepts, with the empty map.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, heading, list, note},
     risk_register,
 };
@@ -10,7 +10,7 @@ use crate::{
     domain::{Kind, matrix},
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let mut blocks = vec![heading("Method"), risk_register::method(desk), heading("The map")];
     blocks.extend(risk_register::empty_map(desk));
     blocks.extend([

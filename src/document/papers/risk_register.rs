@@ -1,13 +1,13 @@
 //! The risk register: method, heat map, open risks from the highest down, acceptances, what is missing.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, day, facts, heading, list, note, or, table},
 };
 use crate::{
     document::{
         Block, Column, PaperKind, Table,
-        drawing::{self, Cell, Grid},
+        drawing::{self, HeatGrid, MapCell},
     },
     domain::{
         Kind, Record, checks,
@@ -21,7 +21,7 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let mut risks: Vec<&Record> = desk.all(Kind::Risk).into_iter().filter(|r| risk::is_open(r)).collect();
     risks.sort_by_key(|r| (Reverse(risk::score(desk.view, r)), r.id));
     let closed = desk.view.records.count(Kind::Risk) - risks.len();
@@ -107,14 +107,14 @@ fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
 }
 
 /// The map with the risks in its cells.
-fn grid(desk: Desk, risks: &[&Record]) -> Grid {
+fn grid(desk: Desk, risks: &[&Record]) -> HeatGrid {
     let matrix = desk.view.records.matrix();
     let (columns, rows) = matrix.size();
     let borne = matrix.appetite("");
     let cell = |l: u8, c: u8| {
         let here = risks.iter().filter(|r| Picture::Current.on(r, matrix) == Some((l, c)));
         let level = matrix.band_index(l, c);
-        Cell {
+        MapCell {
             level,
             letter: matrix.band(l, c).letter,
             ids: here.map(|r| r.id.to_string()).collect(),
@@ -122,7 +122,7 @@ fn grid(desk: Desk, risks: &[&Record]) -> Grid {
         }
     };
     let step = |list: &[String], n: u8| format!("{n} {}", list[usize::from(n) - 1]);
-    Grid {
+    HeatGrid {
         columns: (1..=columns).map(|l| step(&matrix.likelihood, l)).collect(),
         rows: (1..=rows)
             .rev()

@@ -1,7 +1,7 @@
 //! The scope statement: what the management system covers, what it leaves out and why, what it had to take account of.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, facts, heading, list, or, para, table},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let organisation = desk.view.records.single(Kind::Organisation);
     let text = |field: usize| organisation.map_or("", |o| o.text(field));
     let cell = |field: usize| organisation.map_or(String::new(), |o| desk.cell(o, field));

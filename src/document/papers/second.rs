@@ -5,7 +5,7 @@ use crate::{
     document::{Block, Column, Table},
     domain::{
         Record,
-        between::Difference,
+        between::ItemDifference,
         kinds::{
             answer::Verdict,
             round::{self, Type},
@@ -38,7 +38,7 @@ fn one(desk: Desk, of: &Compared) -> Vec<Block> {
         let typ = desk.view.records.live(id).and_then(|r| Type::of(r, round::TYPE));
         if typ.is_some_and(Type::is_audit) { verdict.label() } else { verdict.gap_label() }
     };
-    let columns: &[Column<&Difference>] = &[
+    let columns: &[Column<&ItemDifference>] = &[
         ("Item", 5, &|d| desk.item(d.item)),
         ("First", 3, &|d| word(first, d.earlier).into()),
         ("Second", 3, &|d| word(second, d.later).into()),

@@ -1,11 +1,11 @@
 //! The Statement of Applicability (clause 6.1.3): every control, used or left out, and why.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, by_heading, counted, facts, heading, list, or, para},
 };
 use crate::{
-    document::{Block, Column, PaperKind, Standing},
+    document::{Block, Column, PaperKind, PaperStanding},
     domain::{
         Id, Kind, Record, checks,
         kinds::{
@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, standing: &Standing) -> Draft {
+pub fn build(desk: Desk, standing: &PaperStanding) -> PaperDraft {
     let controls: Vec<&Record> = desk.all(Kind::Item).into_iter().filter(|i| item::is_control(i)).collect();
     let blockers = blockers(desk, &controls);
     let state = match (blockers.is_empty(), standing) {
         (true, _) => "complete",
-        (false, Standing::Issued(_)) => "with the open points below",
+        (false, PaperStanding::Issued(_)) => "with the open points below",
         (false, _) => "not ready for approval",
     };
     let organisation = desk.view.records.single(Kind::Organisation);

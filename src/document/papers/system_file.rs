@@ -1,7 +1,7 @@
 //! One AI system's own file: what it is, why it may run, its risks, controls, parts, findings and what is still open.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, heading, list, note, or, table},
     inventory, risk_register, titled,
 };
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, system: &Record) -> Draft {
+pub fn build(desk: Desk, system: &Record) -> PaperDraft {
     let id = system.id;
     let mut blocks = vec![heading("The system")];
     blocks.extend(inventory::fields_of(desk, system));

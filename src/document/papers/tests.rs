@@ -2,7 +2,8 @@
 
 use crate::{
     document::{
-        Block, DEMO_LINE, Drawing, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text,
+        Block, DEMO_LINE, Drawing, Needs, Paper, PaperKind, PaperSize, PaperStanding, SizedFormat, build, html,
+        markdown, text,
     },
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
@@ -185,7 +186,7 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };
-    build(kind, View { records, today: TODAY }, subject, now(), Some("c0ffee"), Standing::Draft(None)).unwrap()
+    build(kind, View { records, today: TODAY }, subject, now(), Some("c0ffee"), PaperStanding::Draft(None)).unwrap()
 }
 
 fn of_type(mut records: Records, n: &str, typ: round::Type) -> Records {
@@ -221,7 +222,7 @@ fn check_formats(paper: &Paper) -> String {
     html::tests::assert_well_formed(&page);
     // Formats of bytes take every paper; those that are packages have tests of their own.
     for ending in ["docx", "pdf"] {
-        let form = Form::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::Letter).unwrap();
+        let form = SizedFormat::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::Letter).unwrap();
         form.write(paper).unwrap();
     }
     let plain = text::write(paper);
@@ -283,7 +284,7 @@ fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
 fn a_wrong_subject_is_refused_in_a_sentence() {
     let mut records = sample();
     let of = |records: &Records, kind: PaperKind, subject: Option<Id>| {
-        build(kind, View { records, today: TODAY }, subject, now(), None, Standing::Draft(None)).unwrap_err()
+        build(kind, View { records, today: TODAY }, subject, now(), None, PaperStanding::Draft(None)).unwrap_err()
     };
     let refusal = |records: &Records, subject: Option<Id>| of(records, PaperKind::AuditPlan, subject);
     assert_eq!(refusal(&records, Some(id("F-1"))), "Audit plan is about a round; F-001 is not one");
@@ -302,7 +303,7 @@ fn a_wrong_subject_is_refused_in_a_sentence() {
 fn a_gap_round_is_never_printed_as_an_audit_nor_an_audit_as_a_gap_analysis() {
     let records = of_type(sample(), "RD-2", round::Type::Gap);
     let told = |records: &Records, kind| {
-        build(kind, View { records, today: TODAY }, Some(id("RD-2")), now(), None, Standing::Draft(None))
+        build(kind, View { records, today: TODAY }, Some(id("RD-2")), now(), None, PaperStanding::Draft(None))
             .map(|paper| paper.title)
     };
     let no = |paper: &str| Err(format!("RD-02 is a gap analysis: its paper is the gap report, not the {paper}"));
@@ -329,7 +330,8 @@ fn without_a_name_a_paper_is_about_the_latest_round_of_its_type() {
     ]);
     let about = |kind| {
         let paper =
-            build(kind, View { records: &records, today: TODAY }, None, now(), None, Standing::Draft(None)).unwrap();
+            build(kind, View { records: &records, today: TODAY }, None, now(), None, PaperStanding::Draft(None))
+                .unwrap();
         paper.title[kind.title().len() + 1..][..5].to_string()
     };
     assert_eq!(about(PaperKind::AuditReport), "RD-02");

@@ -1,7 +1,7 @@
 //! The treatment plan: what is done about every open risk, by whom and by when, and who accepted what is left (6.1.3).
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, counted, heading, list, or, table},
     risk_register::rating,
 };
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk) -> PaperDraft {
     let open: Vec<&Record> = desk.all(Kind::Risk).into_iter().filter(|r| risk::is_open(r)).collect();
     let bare: Vec<String> = open
         .iter()

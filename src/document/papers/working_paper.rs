@@ -2,7 +2,7 @@
 //! evidence as it was seen and what was asked for. The audit report rests on it; it is not for the person asked.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, day, facts, heading, list, note, or, table},
     parts, samples, titled,
 };
@@ -17,12 +17,12 @@ use crate::{
             request, round, sighting,
         },
         line_time,
-        notes::{self, Line, Mark},
+        notes::{self, Mark, MarkedLine},
         rounds,
     },
 };
 
-pub fn build(desk: Desk, interview: &Record) -> Draft {
+pub fn build(desk: Desk, interview: &Record) -> PaperDraft {
     let answers = interview::answers(desk.view, interview.id);
     let mut blocks = vec![
         note("Notes of the auditor as they were written: names, suspicions and verdicts. Keep it with the audit file."),
@@ -117,18 +117,18 @@ fn parked(desk: Desk, a: &Record) -> String {
 fn lines(desk: Desk, interview: &Record, a: &Record) -> Block {
     let records = desk.view.records;
     let times = a.text(answer::TIMES);
-    let time = |line: &Line| line_time::of_line(times, line.at, Some(interview));
-    let said = |line: &Line| rounds::room::said_by(records, Some(interview), line.mark, line.text).0;
-    let text = |line: &Line| rounds::room::said_by(records, Some(interview), line.mark, line.text).1.to_string();
-    let writer = |line: &Line| time(line).map_or(String::new(), |t| line_time::name(records, t.by));
-    let columns: &[Column<Line>] = &[
+    let time = |line: &MarkedLine| line_time::of_line(times, line.at, Some(interview));
+    let said = |line: &MarkedLine| rounds::room::said_by(records, Some(interview), line.mark, line.text).0;
+    let text = |line: &MarkedLine| rounds::room::said_by(records, Some(interview), line.mark, line.text).1.to_string();
+    let writer = |line: &MarkedLine| time(line).map_or(String::new(), |t| line_time::name(records, t.by));
+    let columns: &[Column<MarkedLine>] = &[
         ("When", 2, &|line| time(line).map_or(String::new(), |t| t.told())),
         ("Who", 2, &|line| said(line).map_or(String::new(), |id| records.name(id))),
         ("Kind", 2, &|line| kind(line.mark).into()),
         ("Line", 7, &text),
         ("Written by", 2, &writer),
     ];
-    let rows: Vec<Line> = notes::lines(a.text(answer::NOTE)).collect();
+    let rows: Vec<MarkedLine> = notes::lines(a.text(answer::NOTE)).collect();
     let known = rows.iter().any(|line| !writer(line).is_empty());
     let columns = if known { columns } else { &columns[..4] };
     table("", rows, columns, "Nothing was noted.")

@@ -2,7 +2,7 @@
 //! who was at the opening and closing meetings.
 
 use super::{
-    Draft,
+    PaperDraft,
     desk::{Desk, heading, list, note, or, para, sub, table},
     parts, titled,
 };
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk, record: &Record) -> Draft {
+pub fn build(desk: Desk, record: &Record) -> PaperDraft {
     let mut blocks =
         vec![heading("Strengths"), para(record.text(round::STRENGTHS), "No strengths have been noted yet.")];
     blocks.push(heading("Findings"));
@@ -60,7 +60,7 @@ fn told(desk: Desk, finding: &Record) -> String {
 
 /// The answers about 7.3 by the function of those who were asked.
 fn awareness(desk: Desk, record: &Record) -> Block {
-    let columns: &[Column<(String, awareness::Heard)>] = &[
+    let columns: &[Column<(String, awareness::FunctionHeard)>] = &[
         ("Function", 3, &|(function, _)| function.clone()),
         ("Asked", 1, &|(_, h)| h.asked.to_string()),
         ("Know it", 1, &|(_, h)| h.knows.to_string()),

@@ -1,8 +1,8 @@
 //! Pages become a PDF: texts with their tags, lines at head and foot, an outline, the facts about the file.
 
 use super::{
-    face::{self, Faces, Which},
-    sheet::{BESIDE, Color, Dress, Element, GRAY, Op, Sheet, Sort},
+    face::{self, Faces, FontOfSign},
+    sheet::{BESIDE, Color, Dress, Element, GRAY, Op, PdfPages, Sort},
 };
 use crate::{document::Paper, shown::shown};
 use krilla::{
@@ -42,7 +42,7 @@ struct Shown<'a> {
 }
 
 /// Draws the pages. The error is a sentence.
-pub fn write(paper: &Paper, sheet: Sheet) -> Result<Vec<u8>, String> {
+pub fn write(paper: &Paper, sheet: PdfPages) -> Result<Vec<u8>, String> {
     let own = face::fonts().ok_or("the fonts of this program cannot be read")?;
     let fonts = Shown { own, others: sheet.faces.others(), faces: &sheet.faces };
     let configuration = ConfigurationBuilder::new()
@@ -166,7 +166,7 @@ fn text_at(surface: &mut Surface, (x, y): (f32, f32), text: &str, dress: Dress, 
     for (which, piece, glyphs) in fonts.faces.runs(text, dress.bold) {
         let own = &fonts.own[usize::from(dress.bold)];
         let font = match which {
-            Which::Other(at) => fonts.others.get(at).and_then(Option::as_ref).unwrap_or(own),
+            FontOfSign::Other(at) => fonts.others.get(at).and_then(Option::as_ref).unwrap_or(own),
             _ => own,
         };
         surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), piece, dress.size, false);
@@ -203,7 +203,7 @@ fn group(element: &Element, marks: &Marks) -> TagGroup {
 }
 
 /// Headings as an outline, those of lower level under those above.
-fn outline(sheet: &Sheet) -> Outline {
+fn outline(sheet: &PdfPages) -> Outline {
     let mut open: Vec<(u8, OutlineNode)> = Vec::new();
     let mut outline = Outline::new();
     fn close(open: &mut Vec<(u8, OutlineNode)>, outline: &mut Outline, level: u8) {

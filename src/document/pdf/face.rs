@@ -105,7 +105,7 @@ pub struct Faces {
 
 /// Which font shows a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum FontOfSign {
     Embedded,
     Other(usize),
     /// None: its number stands in its place.
@@ -124,24 +124,24 @@ impl Faces {
         self.others.iter().map(|bytes| Font::new(bytes.clone().into(), 0)).collect()
     }
 
-    pub fn which(&self, c: char) -> Which {
+    pub fn which(&self, c: char) -> FontOfSign {
         if has(c) || self.others.is_empty() {
-            return if has(c) { Which::Embedded } else { Which::None };
+            return if has(c) { FontOfSign::Embedded } else { FontOfSign::None };
         }
         let other =
             self.others.iter().position(|bytes| parsed(bytes).is_some_and(|face| face.glyph_index(c).is_some()));
-        other.map_or(Which::None, Which::Other)
+        other.map_or(FontOfSign::None, FontOfSign::Other)
     }
 
     /// Whether a sign is shown.
     pub fn has(&self, c: char) -> bool {
-        self.which(c) != Which::None
+        self.which(c) != FontOfSign::None
     }
 
     /// Width of a sign, or of what stands in its place, in parts of the size.
     pub fn width_of(&self, c: char, bold: bool) -> f32 {
         match self.which(c) {
-            Which::Other(at) => self.glyph(at, c).map_or(0.5, |(_, wide)| wide),
+            FontOfSign::Other(at) => self.glyph(at, c).map_or(0.5, |(_, wide)| wide),
             _ => width_of(c, bold),
         }
     }
@@ -161,12 +161,12 @@ impl Faces {
 
     /// A text in pieces of one font each, as signs of it. What stands in the place of another sign still means that one
     /// when it is copied.
-    pub fn runs<'t>(&self, text: &'t str, bold: bool) -> Vec<(Which, &'t str, Vec<KrillaGlyph>)> {
+    pub fn runs<'t>(&self, text: &'t str, bold: bool) -> Vec<(FontOfSign, &'t str, Vec<KrillaGlyph>)> {
         let font = |c: char| match self.which(c) {
-            Which::None => Which::Embedded,
+            FontOfSign::None => FontOfSign::Embedded,
             which => which,
         };
-        let mut runs: Vec<(Which, usize, usize)> = Vec::new();
+        let mut runs: Vec<(FontOfSign, usize, usize)> = Vec::new();
         for (at, c) in text.char_indices() {
             match runs.last_mut().filter(|(which, ..)| *which == font(c)) {
                 Some((_, _, end)) => *end = at + c.len_utf8(),
@@ -178,14 +178,14 @@ impl Faces {
             .collect()
     }
 
-    fn glyphs(&self, which: Which, text: &str, bold: bool) -> Vec<KrillaGlyph> {
+    fn glyphs(&self, which: FontOfSign, text: &str, bold: bool) -> Vec<KrillaGlyph> {
         let mut all = Vec::with_capacity(text.len());
         for (at, c) in text.char_indices() {
             let mut push = |glyph: u32, wide: f32| {
                 all.push(KrillaGlyph::new(GlyphId::new(glyph), wide, 0.0, 0.0, 0.0, at..at + c.len_utf8(), None));
             };
             match which {
-                Which::Other(other) => {
+                FontOfSign::Other(other) => {
                     let (glyph, wide) = self.glyph(other, c).unwrap_or((0, 0.5));
                     push(glyph, wide);
                 }
@@ -274,7 +274,10 @@ mod tests {
     #[test]
     fn another_font_shows_what_the_embedded_one_lacks_and_nothing_else() {
         let faces = Faces::with(vec![b"no font".to_vec(), ONE_SIGN.to_vec()]);
-        assert_eq!(['a', '東', '西'].map(|c| faces.which(c)), [Which::Embedded, Which::Other(0), Which::None]);
+        assert_eq!(
+            ['a', '東', '西'].map(|c| faces.which(c)),
+            [FontOfSign::Embedded, FontOfSign::Other(0), FontOfSign::None]
+        );
         let runs = faces.runs("a東b西", false);
         let pieces: Vec<&str> = runs.iter().map(|(_, text, _)| *text).collect();
         assert_eq!(pieces, ["a", "東", "b西"]);

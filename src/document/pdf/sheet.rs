@@ -72,7 +72,7 @@ impl Dress {
 
 /// Where a text stands: how far in from the left, and from the right.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Place {
+pub struct Inset {
     pub left: f32,
     pub right: f32,
     /// A rule along the left side.
@@ -116,7 +116,7 @@ impl Element {
 }
 
 /// The pages so far.
-pub struct Sheet {
+pub struct PdfPages {
     pub width: f32,
     pub height: f32,
     pub pages: Vec<Vec<Op>>,
@@ -142,9 +142,9 @@ struct Before {
     outline: usize,
 }
 
-impl Sheet {
-    pub fn new(width: f32, height: f32, faces: Faces) -> Sheet {
-        Sheet {
+impl PdfPages {
+    pub fn new(width: f32, height: f32, faces: Faces) -> PdfPages {
+        PdfPages {
             width,
             height,
             pages: vec![Vec::new()],
@@ -237,7 +237,7 @@ impl Sheet {
     }
 
     /// A paragraph of some sort, over pages where it has to be.
-    pub fn para(&mut self, sort: Sort, text: &str, dress: Dress, place: Place) {
+    pub fn para(&mut self, sort: Sort, text: &str, dress: Dress, place: Inset) {
         let mut element = Element::new(sort);
         self.lines_of(&mut element, text, dress, place);
         if !element.spots.is_empty() {
@@ -246,7 +246,7 @@ impl Sheet {
     }
 
     /// The lines of a text, for an element.
-    pub fn lines_of(&mut self, element: &mut Element, text: &str, dress: Dress, place: Place) {
+    pub fn lines_of(&mut self, element: &mut Element, text: &str, dress: Dress, place: Inset) {
         let text = self.take(text);
         let room = self.room() - place.left - place.right;
         for line in self.faces.wrap(&text, dress.bold, dress.size, room) {
@@ -279,7 +279,7 @@ impl Sheet {
         self.headings.push((level, text.to_string(), size));
         self.outline.push((level, text.to_string(), page, self.y));
         let dress = Dress { size, bold: true, ..Dress::BODY };
-        self.para(Sort::Heading(level, text.to_string()), text, dress, Place::default());
+        self.para(Sort::Heading(level, text.to_string()), text, dress, Inset::default());
     }
 
     /// A text in a box.
@@ -287,7 +287,7 @@ impl Sheet {
         const PAD: f32 = 5.0;
         let (top, page) = (self.y, self.pages.len());
         self.y += PAD;
-        self.para(Sort::Para, text, dress, Place { left: PAD + 1.0, right: PAD + 1.0, ruled: false });
+        self.para(Sort::Para, text, dress, Inset { left: PAD + 1.0, right: PAD + 1.0, ruled: false });
         if page != self.pages.len() {
             return;
         }

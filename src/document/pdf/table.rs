@@ -3,7 +3,7 @@
 
 use super::{
     face::Faces,
-    sheet::{BESIDE, Dress, Element, LINE, Op, Place, SHADE, Sheet, Sort},
+    sheet::{BESIDE, Dress, Element, Inset, LINE, Op, PdfPages, SHADE, Sort},
 };
 use crate::document::Table;
 
@@ -44,8 +44,8 @@ impl Grid {
     fn height(&self, lines: usize) -> f32 {
         lines as f32 * self.dress(false).lead() + 2.0 * PAD
     }
-    fn row(&self, sheet: &mut Sheet, texts: &[String], bold: &[bool], head: bool) -> Row {
-        let wrap = |sheet: &mut Sheet, at: usize| {
+    fn row(&self, sheet: &mut PdfPages, texts: &[String], bold: &[bool], head: bool) -> Row {
+        let wrap = |sheet: &mut PdfPages, at: usize| {
             let text = sheet.take(&texts[at]);
             sheet.faces.wrap(text.trim(), bold[at], self.size, self.widths[at] - 2.0 * PAD)
         };
@@ -56,7 +56,7 @@ impl Grid {
 }
 
 /// A table with a head.
-pub fn table(sheet: &mut Sheet, t: &Table) {
+pub fn table(sheet: &mut PdfPages, t: &Table) {
     if t.heads.is_empty() {
         return;
     }
@@ -73,7 +73,7 @@ pub fn table(sheet: &mut Sheet, t: &Table) {
     if !t.caption.is_empty() {
         let mut caption = Element::new(Sort::Caption);
         let dress = Dress { bold: true, ..Dress::BODY };
-        sheet.lines_of(&mut caption, &t.caption, dress, Place::default());
+        sheet.lines_of(&mut caption, &t.caption, dress, Inset::default());
         whole.parts.push(caption);
     }
     let mut above = Element::new(Sort::Head);
@@ -103,7 +103,7 @@ fn together(grid: &Grid, head: &Row, rows: &[Row], page: f32) -> f32 {
 }
 
 /// Labels with their texts: the first column names the row.
-pub fn facts(sheet: &mut Sheet, facts: &[(String, String)]) {
+pub fn facts(sheet: &mut PdfPages, facts: &[(String, String)]) {
     let label = (sheet.room() * 0.24).min(150.0);
     let grid = Grid { widths: vec![label, sheet.room() - label], size: SIZE + 0.6, head: None };
     let mut body = Element::new(Sort::Body);
@@ -115,7 +115,7 @@ pub fn facts(sheet: &mut Sheet, facts: &[(String, String)]) {
 }
 
 /// Lines to sign on.
-pub fn sign(sheet: &mut Sheet, people: &[String]) {
+pub fn sign(sheet: &mut PdfPages, people: &[String]) {
     let heads = ["", "Name", "Date", "Signature"].map(String::from).to_vec();
     // Room for a hand.
     let lines =
@@ -124,7 +124,7 @@ pub fn sign(sheet: &mut Sheet, people: &[String]) {
     self::table(sheet, &table);
 }
 
-fn ended(sheet: &mut Sheet, mut whole: Element, body: Element) {
+fn ended(sheet: &mut PdfPages, mut whole: Element, body: Element) {
     if !body.parts.is_empty() {
         whole.parts.push(body);
     }
@@ -135,7 +135,7 @@ fn ended(sheet: &mut Sheet, mut whole: Element, body: Element) {
 }
 
 /// Puts a row, in pieces where it is higher than a page.
-fn place(sheet: &mut Sheet, grid: &Grid, row: &Row, into: &mut Element, sort: &dyn Fn(usize) -> Sort) {
+fn place(sheet: &mut PdfPages, grid: &Grid, row: &Row, into: &mut Element, sort: &dyn Fn(usize) -> Sort) {
     let mut tagged = Element::new(Sort::Row);
     tagged.parts = (0..row.cells.len()).map(|at| Element::new(sort(at))).collect();
     let head = grid.head.as_ref().map_or(0.0, |head| grid.height(head.lines));
@@ -160,7 +160,13 @@ fn place(sheet: &mut Sheet, grid: &Grid, row: &Row, into: &mut Element, sort: &d
 }
 
 /// Some lines of a row. Without an element they are a repetition, which nobody needs to hear again.
-fn piece(sheet: &mut Sheet, grid: &Grid, row: &Row, (from, count): (usize, usize), mut tagged: Option<&mut Element>) {
+fn piece(
+    sheet: &mut PdfPages,
+    grid: &Grid,
+    row: &Row,
+    (from, count): (usize, usize),
+    mut tagged: Option<&mut Element>,
+) {
     let (top, height) = (sheet.y, grid.height(count));
     let all: f32 = grid.widths.iter().sum();
     if row.head {
@@ -186,7 +192,7 @@ fn piece(sheet: &mut Sheet, grid: &Grid, row: &Row, (from, count): (usize, usize
 }
 
 /// The rules around the cells of a row.
-fn lines(sheet: &mut Sheet, grid: &Grid, (top, low): (f32, f32)) {
+fn lines(sheet: &mut PdfPages, grid: &Grid, (top, low): (f32, f32)) {
     let right = BESIDE + grid.widths.iter().sum::<f32>();
     for y in [top, low] {
         sheet.push(Op::Line { from: (BESIDE, y), to: (right, y), color: LINE, width: 0.5 });

@@ -8,12 +8,12 @@ use crate::{
 
 fn paper(blocks: Vec<Block>) -> Paper {
     let made = Stamp::parse("2026-11-27T08:00:00+01:00").unwrap();
-    let standing = Standing::Draft(None);
+    let standing = PaperStanding::Draft(None);
     Paper { title: "Risk register".into(), subtitle: "Halden".into(), demo: true, made, head: None, standing, blocks }
 }
 
 /// Texts of a page: those that belong to the paper, or those beside it.
-fn texts(sheet: &Sheet, page: usize, beside: bool) -> Vec<&str> {
+fn texts(sheet: &PdfPages, page: usize, beside: bool) -> Vec<&str> {
     let of = |op: &'_ Op| match op {
         Op::Text { aside, .. } => *aside == beside,
         _ => false,
@@ -120,11 +120,18 @@ fn what_the_font_lacks_comes_from_another_one_where_there_is_one() {
 
 #[test]
 fn a_drawing_is_a_figure_with_what_it_shows_and_stays_on_its_page() {
-    use crate::document::drawing::{Anchor, Mark, Tint};
+    use crate::document::drawing::{Anchor, DrawnMark, Tint};
     let marks = vec![
-        Mark::Box { at: (0, 0), size: (50, 20), tint: Tint::High },
-        Mark::Line { from: (0, 0), to: (50, 20), tint: Tint::Ink, width: 2 },
-        Mark::Words { at: (25, 12), anchor: Anchor::Middle, size: 8, bold: true, tint: Tint::Ink, text: "R-06".into() },
+        DrawnMark::Box { at: (0, 0), size: (50, 20), tint: Tint::High },
+        DrawnMark::Line { from: (0, 0), to: (50, 20), tint: Tint::Ink, width: 2 },
+        DrawnMark::Words {
+            at: (25, 12),
+            anchor: Anchor::Middle,
+            size: 8,
+            bold: true,
+            tint: Tint::Ink,
+            text: "R-06".into(),
+        },
     ];
     let drawing =
         Drawing { caption: "Map".into(), said: "One risk is high.".into(), size: (500, 300), marks, table: None };

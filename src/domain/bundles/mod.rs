@@ -133,7 +133,7 @@ fn worked_out(class: usize, origin: &str, role: &str) -> Vec<Need> {
         let one = |said: &str| said.split_once(' ').is_some_and(|(name, word)| facet(name) == word);
         matches!(when, "" | "always") || when.split(" or ").any(one)
     };
-    let need = |rule: &data::Rule| {
+    let need = |rule: &data::BundleRule| {
         let (_, strengths, depths, reason) = rule.cases.iter().find(|case| holds(case.0))?;
         let (strength, depth) = (Strength::of(strengths.as_bytes()[class]), Depth::of(depths.as_bytes()[class]));
         Some(Need { control: rule.control, strength, depth, reason, raised: None })
@@ -240,7 +240,7 @@ fn is_dangerous(view: View, system: &Record) -> bool {
 
 /// Where the controls of a system do not fit its class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
+pub struct BundleFit {
     /// Left out of the Statement of Applicability, and needed here.
     pub excluded: Vec<Need>,
     /// Needed and not at least partly in place, what it must before what it should.
@@ -249,7 +249,7 @@ pub struct Fit {
     pub over: Vec<Need>,
 }
 
-impl Fit {
+impl BundleFit {
     /// Controls in one line: `A.6.2.4, A.8.2 and 3 more`.
     pub fn told(needs: &[Need]) -> String {
         let ids: Vec<Id> = needs.iter().filter_map(Need::id).collect();
@@ -263,7 +263,7 @@ pub struct Everywhere<'a>(Vec<Option<&'a Record>>);
 
 impl<'a> Everywhere<'a> {
     pub fn of(view: View<'a>) -> Everywhere<'a> {
-        let item = |rule: &data::Rule| Id::item(rule.control).and_then(|id| view.records.live(id));
+        let item = |rule: &data::BundleRule| Id::item(rule.control).and_then(|id| view.records.live(id));
         Everywhere(data::RULES.iter().map(item).collect())
     }
     /// Whether one of them is left out of the Statement of Applicability.
@@ -273,12 +273,12 @@ impl<'a> Everywhere<'a> {
 }
 
 /// Compares what a system needs in its state with what is there.
-pub fn fit(view: View, system: &Record) -> Fit {
+pub fn fit(view: View, system: &Record) -> BundleFit {
     fit_with(view, system, &Everywhere::of(view))
 }
 
 /// The same for one of many systems.
-pub fn fit_with(view: View, system: &Record, everywhere: &Everywhere) -> Fit {
+pub fn fit_with(view: View, system: &Record, everywhere: &Everywhere) -> BundleFit {
     let due = State::of(system, system::STATE).map_or(data::DUE[0], |state| data::DUE[state as usize]);
     let kept: BTreeMap<Id, &Record> = view
         .records
@@ -286,7 +286,7 @@ pub fn fit_with(view: View, system: &Record, everywhere: &Everywhere) -> Fit {
         .filter_map(|at| Some((at.one(control_at::CONTROL)?, at)))
         .collect();
     let treated = treated(view, system);
-    let mut fit = Fit::default();
+    let mut fit = BundleFit::default();
     for (need, item) in needs(view, system).into_iter().zip(&everywhere.0) {
         let Some(id) = need.id() else { continue };
         let (item, at) = (*item, kept.get(&id).copied());

@@ -6,7 +6,7 @@ use crate::domain::kinds::YES;
 use crate::domain::{
     Id, Kind, Record, View,
     behind::{self, closeness},
-    bundles::{self, Everywhere, Fit, Need},
+    bundles::{self, BundleFit, Everywhere, Need},
     everyday, expected,
     kinds::{
         action, alteration, commitment, control_at, decision, evidence,
@@ -24,12 +24,14 @@ use jiff::Span;
 use std::collections::BTreeSet;
 
 /// Systems that are not retired, with how their controls fit.
-fn fits(view: View, which: impl Fn(&Record) -> bool, of: impl Fn(Fit) -> Vec<Need>, told: &str) -> Vec<Spot> {
+fn fits(view: View, which: impl Fn(&Record) -> bool, of: impl Fn(BundleFit) -> Vec<Need>, told: &str) -> Vec<Spot> {
     let everywhere = Everywhere::of(view);
     let standing = view.records.all(Kind::System).filter(|s| !progress::is_over(s) && which(s));
     let found = standing.map(|s| (s.id, of(bundles::fit_with(view, s, &everywhere))));
     let wrong = found.filter(|(_, needs)| !needs.is_empty());
-    wrong.map(|(id, needs)| spot(view.records, id, &format!("{} {told}: {}", needs.len(), Fit::told(&needs)))).collect()
+    wrong
+        .map(|(id, needs)| spot(view.records, id, &format!("{} {told}: {}", needs.len(), BundleFit::told(&needs))))
+        .collect()
 }
 
 pub fn excluded_but_needed(view: View) -> Vec<Spot> {

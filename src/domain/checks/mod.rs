@@ -34,7 +34,7 @@ mod work;
 pub use classes::open_themes;
 pub use fails::FailOn;
 pub use silence::Silenced;
-pub use standing::{Hits, Standing};
+pub use standing::{RuleSpots, RulesStanding};
 
 use super::{
     id::Id,

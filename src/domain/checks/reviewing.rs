@@ -49,7 +49,7 @@ pub fn unreached(view: View) -> Vec<Spot> {
 
 /// Two planned interviews at once need the same person or the same room.
 pub fn clash(view: View) -> Vec<Spot> {
-    let told = |c: programme::Clash| spot(view.records, c.one, &format!("needs {} as {} does", c.over, c.other));
+    let told = |c: programme::Overlap| spot(view.records, c.one, &format!("needs {} as {} does", c.over, c.other));
     programme::clashes(view).into_iter().map(told).collect()
 }
 
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_held_review_wants_each_of_the_seven_required_inputs() {
         let held = rec("MR-1").with(review::STATE, State::Held.value());
-        let input = |n: usize, said: &inputs::Said| {
+        let input = |n: usize, said: &inputs::InputSaid| {
             rec(&format!("MI-{}", n + 1))
                 .with(review_input::REVIEW, Value::Ref(id("MR-1")))
                 .with(review_input::INPUT, said.input.value())

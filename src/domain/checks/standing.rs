@@ -12,7 +12,7 @@ const MANY: usize = 2_000;
 
 /// The spots of one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
+pub struct RuleSpots {
     /// The records, each with how often it is a spot.
     ids: BTreeMap<Id, usize>,
     count: usize,
@@ -20,7 +20,7 @@ pub struct Hits {
     spots: Vec<Spot>,
 }
 
-impl Hits {
+impl RuleSpots {
     fn add(&mut self, id: Id, spots: usize) {
         *self.ids.entry(id).or_default() += spots;
         self.count += spots;
@@ -36,22 +36,22 @@ impl Hits {
 
 /// Every rule with its spots.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct RulesStanding {
     day: Date,
     /// In the order of [`CHECKS`].
-    hits: Vec<Hits>,
+    hits: Vec<RuleSpots>,
     /// Sets of rules, and how many records each set names, each record once.
     groups: Vec<(Vec<usize>, usize)>,
 }
 
-impl Standing {
+impl RulesStanding {
     /// Asks every rule. Records are counted for these sets of rules.
-    pub fn of(view: View, groups: &[Vec<&str>]) -> Standing {
+    pub fn of(view: View, groups: &[Vec<&str>]) -> RulesStanding {
         let silenced = Silenced::of(view);
-        let hits: Vec<Hits> = CHECKS.iter().map(|check| ask(check, view, &silenced)).collect();
+        let hits: Vec<RuleSpots> = CHECKS.iter().map(|check| ask(check, view, &silenced)).collect();
         let at = |rule: &&str| CHECKS.iter().position(|c| c.id == *rule);
         let groups = groups.iter().map(|rules| (rules.iter().filter_map(at).collect(), 0)).collect();
-        let mut standing = Standing { day: view.today, hits, groups };
+        let mut standing = RulesStanding { day: view.today, hits, groups };
         for i in 0..standing.groups.len() {
             let rules = &standing.groups[i].0;
             let ids: BTreeSet<Id> = rules.iter().flat_map(|r| standing.hits[*r].ids.keys().copied()).collect();
@@ -60,7 +60,7 @@ impl Standing {
         standing
     }
 
-    /// Whether it still holds by [`Standing::follow`]: another day changes everything that can be late.
+    /// Whether it still holds by [`RulesStanding::follow`]: another day changes everything that can be late.
     pub fn is_of(&self, view: View, touched: &[Id]) -> bool {
         self.day == view.today && touched.len() <= MANY
     }
@@ -74,7 +74,7 @@ impl Standing {
         let mut affected: BTreeSet<Id> = touched.iter().copied().collect();
         let has = |kinds: &[Kind]| touched.iter().any(|id| kinds.contains(&id.kind));
         // Rules with their new spots: of the touched records alone, or all of them.
-        let mut new: Vec<(usize, Hits, bool)> = Vec::new();
+        let mut new: Vec<(usize, RuleSpots, bool)> = Vec::new();
         for (i, check) in CHECKS.iter().enumerate() {
             let (whole, own) = match check.reads {
                 Reads::Own(kind) => (method, has(&[kind])),
@@ -108,7 +108,7 @@ impl Standing {
 
     /// The rules of which another one says something else.
     #[cfg(test)]
-    pub fn unlike(&self, other: &Standing) -> Vec<&'static str> {
+    pub fn unlike(&self, other: &RulesStanding) -> Vec<&'static str> {
         let both = self.hits.iter().zip(&other.hits);
         CHECKS.iter().zip(both).filter(|(_, (a, b))| a != b).map(|(check, _)| check.id).collect()
     }
@@ -119,13 +119,13 @@ impl Standing {
     }
 
     /// Rules that are not met: blockers first, then in the order of the table.
-    pub fn unmet(&self) -> Vec<(&'static Check, &Hits)> {
+    pub fn unmet(&self) -> Vec<(&'static Check, &RuleSpots)> {
         let mut unmet: Vec<_> = CHECKS.iter().zip(&self.hits).filter(|(_, hits)| hits.count > 0).collect();
         unmet.sort_by_key(|(check, _)| check.severity);
         unmet
     }
 
-    /// How many records a set of rules names that was given to [`Standing::of`], and the first of them.
+    /// How many records a set of rules names that was given to [`RulesStanding::of`], and the first of them.
     pub fn group(&self, at: usize, most: usize) -> (usize, Vec<Id>) {
         let (rules, count) = &self.groups[at];
         let mut first: Vec<Id> = rules.iter().flat_map(|r| self.hits[*r].ids.keys().take(most).copied()).collect();
@@ -135,7 +135,7 @@ impl Standing {
         (*count, first)
     }
 
-    /// The spots of these records in a set of rules, as sentences, in the order of [`Standing::unmet`].
+    /// The spots of these records in a set of rules, as sentences, in the order of [`RulesStanding::unmet`].
     pub fn spots(&self, view: View, at: usize, ids: &[Id]) -> Vec<Spot> {
         let some = excerpt(view.records, ids);
         let part = View { records: &some, today: view.today };
@@ -154,8 +154,8 @@ impl Standing {
     }
 }
 
-fn ask(check: &Check, view: View, silenced: &Silenced) -> Hits {
-    let mut hits = Hits::default();
+fn ask(check: &Check, view: View, silenced: &Silenced) -> RuleSpots {
+    let mut hits = RuleSpots::default();
     let spots = silenced.heard(check.id, (check.find)(view));
     spots.iter().for_each(|spot| hits.add(spot.id, 1));
     if matches!(check.reads, Reads::Whole(_)) {

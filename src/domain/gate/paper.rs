@@ -5,7 +5,7 @@ use super::{
     near::{Near, linked},
 };
 use crate::domain::{
-    Id, Kind, Record, Signed, Stage, Value,
+    Id, Kind, Record, SignedBy, Stage, Value,
     kinds::{alteration, assessment, method},
     progress,
 };
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 /// Nothing is approved without name, role and day; an assessment not with empty sections, nor by who made it unless a
 /// reason says why.
 pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
-    let Some(Signed { by, role, on }) = paper.id.kind.spec().signed else { return Vec::new() };
+    let Some(SignedBy { by, role, on }) = paper.id.kind.spec().signed else { return Vec::new() };
     if !progress::is_done(paper) || progress::is_over(paper) {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 /// Who approves a record, in which role where that is asked, and on which day.
 #[derive(Clone, Copy)]
-pub struct Signed {
+pub struct SignedBy {
     pub by: usize,
     pub role: Option<usize>,
     pub on: usize,

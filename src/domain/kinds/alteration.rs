@@ -47,7 +47,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(PLANNED),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8))],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8))],
     detail: |view, change| view.cell(change, STATE),
     compared: true,
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State],

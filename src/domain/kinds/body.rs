@@ -45,10 +45,10 @@ pub static SPEC: Spec = Spec {
     holds: Some(NEXT),
     state: Some(STATE),
     starts: &[
-        (STATE, Start::Word(Standing::Active as u8)),
+        (STATE, StartValue::Word(Standing::Active as u8)),
         (
             AGENDA,
-            Start::Text(
+            StartValue::Text(
                 "Decisions due\nIncidents and concerns\nRisks above the appetite\nImprovement: one idea taken up",
             ),
         ),

@@ -36,7 +36,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8)), (TYPE, Start::Word(Type::Commitment as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8)), (TYPE, StartValue::Word(Type::Commitment as u8))],
     detail: |view, commitment| view.cell(commitment, TYPE),
     compared: true,
     imports: Some('h'),

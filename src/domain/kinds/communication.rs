@@ -48,7 +48,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8))],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State],
     keys: Some("running"),
     sets: &[(Act::Done, SENT)],

@@ -38,7 +38,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(InPlace::NotStarted as u8))],
+    starts: &[(STATE, StartValue::Word(InPlace::NotStarted as u8))],
     follows: &[Follow { after: USE, word: Use::Not as u8, then: REASON }],
     detail: |view, at| format!("{} {}", view.cell(at, CONTROL), view.cell(at, SYSTEM)),
     compared: true,

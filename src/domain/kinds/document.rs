@@ -78,20 +78,20 @@ pub static SPEC: Spec = Spec {
     holds: Some(REVIEW),
     reviewed: Some(Reviewed { on: APPROVED_ON, again: Again::On(REVIEW) }),
     state: Some(STATE),
-    signed: Some(Signed { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
-    starts: &[(STATE, Start::Word(DRAFT))],
+    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
+    starts: &[(STATE, StartValue::Word(DRAFT))],
     presets: &[
         Preset {
             name: "policies",
             holds: is_policy,
             counted: Counting::Named,
-            starts: &[(TYPE, Start::Word(Type::Policy as u8))],
+            starts: &[(TYPE, StartValue::Word(Type::Policy as u8))],
         },
         Preset {
             name: "procedures",
             holds: is_procedure,
             counted: Counting::Named,
-            starts: &[(TYPE, Start::Word(Type::Procedure as u8))],
+            starts: &[(TYPE, StartValue::Word(Type::Procedure as u8))],
         },
         Preset {
             name: "documents",

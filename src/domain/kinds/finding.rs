@@ -130,7 +130,7 @@ pub static SPEC: Spec = Spec {
     help: "What an audit or an event showed, and the steps until it is closed.",
     fields: FIELDS,
     title: TITLE,
-    starts: &[(RAISED, Start::Now)],
+    starts: &[(RAISED, StartValue::Now)],
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STEP),

@@ -45,7 +45,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8))],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     counted: Counting::Part(PROACTIVE, YES, "not forced by an event"),

@@ -59,7 +59,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8)), (FOUND, Start::Now)],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8)), (FOUND, StartValue::Now)],
     acts: &[Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     detail: |view, incident| view.cell(incident, SEVERITY),

@@ -49,7 +49,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(NEXT),
     reviewed: Some(Reviewed { on: CHECKED, again: Again::On(NEXT) }),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     detail: |view, issue| view.cell(issue, SIDE),

@@ -102,7 +102,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     reviewed: Some(Reviewed { on: CHECKED, again: Again::Months(INTERVAL) }),
     state: Some(STATE),
-    starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
+    starts: &[(GROUP, StartValue::Word(Group::Own as u8)), (USE, StartValue::Word(Use::Yes as u8))],
     // A control that is left out needs a reason before the Statement is approved.
     follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
     also: &["control", "controls", "clause", "clauses", "soa", "item", "items"],

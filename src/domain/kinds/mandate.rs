@@ -33,7 +33,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(PERSON),
     holds: Some(UNTIL),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     detail: |view, mandate| view.cell(mandate, PERSON),
     compared: true,
     imports: Some('w'),

@@ -40,7 +40,7 @@ pub static SPEC: Spec = Spec {
     due: Some(DAY),
     state: Some(STATE),
     sort: Some(LATE),
-    starts: &[(STATE, Start::Word(State::Planned as u8))],
+    starts: &[(STATE, StartValue::Word(State::Planned as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     detail: |view, meeting| view.cell(meeting, DAY),

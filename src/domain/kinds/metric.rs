@@ -58,7 +58,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     holds: Some(NEXT),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     acts: &[Act::Measure, Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     compared: true,

@@ -140,7 +140,7 @@ mod prelude {
         choices,
         domain::{
             Act, Adding, Again, Choice, Counting, Derived, Field, Follow, Id, Kind, Preset, Record, Records, Reviewed,
-            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress, weight,
+            Section, SignedBy, Spec, Stage, StartValue, Tone, Value, View, field::choice, progress, weight,
         },
         fields,
     };

@@ -41,7 +41,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8)), (LEVEL, Start::Word(Level::Ai as u8))],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8)), (LEVEL, StartValue::Word(Level::Ai as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     detail: |view, objective| view.cell(objective, LEVEL),

@@ -42,7 +42,7 @@ pub static SPEC: Spec = Spec {
     help: "Fields that you add to a register: text, number, day or one of a list.",
     fields: FIELDS,
     title: LABEL,
-    starts: &[(SORT, Start::Word(Sort::Text as u8))],
+    starts: &[(SORT, StartValue::Word(Sort::Text as u8))],
     adding: Adding::Elsewhere("a column is added in the list that gets it: x c there"),
     whole: true,
     ..Spec::BASE

@@ -45,7 +45,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(NEXT),
     reviewed: Some(Reviewed { on: CHECKED, again: Again::On(NEXT) }),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     detail: |view, party| view.cell(party, TYPE),
     compared: true,
     imports: Some('y'),

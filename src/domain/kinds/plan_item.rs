@@ -62,7 +62,7 @@ pub static SPEC: Spec = Spec {
     due: Some(DUE),
     state: Some(STATE),
     sort: Some(LATE),
-    starts: &[(STATE, Start::Word(Work::Open as u8)), (TYPE, Start::Word(Type::Step as u8))],
+    starts: &[(STATE, StartValue::Word(Work::Open as u8)), (TYPE, StartValue::Word(Type::Step as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     sets: &[(Act::Done, DONE)],

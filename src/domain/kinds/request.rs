@@ -58,7 +58,7 @@ pub static SPEC: Spec = Spec {
             name: "questions asked of us",
             holds: is_theirs,
             counted: Counting::Open,
-            starts: &[(DIRECTION, Start::Word(Direction::TheyAsk as u8))],
+            starts: &[(DIRECTION, StartValue::Word(Direction::TheyAsk as u8))],
         },
     ],
     sections: &[Section::new("Asked of us", DIRECTION)],

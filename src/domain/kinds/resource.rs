@@ -49,7 +49,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Agreement::Asked as u8))],
+    starts: &[(STATE, StartValue::Word(Agreement::Asked as u8))],
     detail: |view, resource| view.cell(resource, TYPE),
     compared: true,
     imports: Some('M'),

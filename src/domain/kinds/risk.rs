@@ -138,7 +138,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STATUS),
     reference: Some(EXTERNAL_REF),
     sort: Some(LEVEL),
-    starts: &[(STATUS, Start::Word(Status::Open as u8)), (IDENTIFIED, Start::Today)],
+    starts: &[(STATUS, StartValue::Word(Status::Open as u8)), (IDENTIFIED, StartValue::Today)],
     follows: &[
         Follow { after: TREATMENT, word: Treatment::Accept as u8, then: ACCEPTED_BY },
         Follow { after: TREATMENT, word: Treatment::Reduce as u8, then: CONTROLS },

@@ -50,19 +50,19 @@ pub static SPEC: Spec = Spec {
     title: NAME,
     owner: Some(OWNER),
     state: Some(SCOPE),
-    starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],
+    starts: &[(SCOPE, StartValue::Word(Scope::Undecided as u8))],
     presets: &[
         Preset {
             name: "processes and units",
             holds: |s| !is_activity(s),
             counted: Counting::Named,
-            starts: &[(TYPE, Start::Word(Type::Process as u8))],
+            starts: &[(TYPE, StartValue::Word(Type::Process as u8))],
         },
         Preset {
             name: "AI activities without a system",
             holds: is_activity,
             counted: Counting::Named,
-            starts: &[(TYPE, Start::Word(Type::Activity as u8))],
+            starts: &[(TYPE, StartValue::Word(Type::Activity as u8))],
         },
     ],
     follows: &[Follow { after: SCOPE, word: Scope::Out as u8, then: REASON }],

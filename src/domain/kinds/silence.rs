@@ -22,7 +22,7 @@ pub static SPEC: Spec = Spec {
     title: RULE,
     owner: Some(BY),
     holds: Some(UNTIL),
-    starts: &[(SINCE, Start::Today)],
+    starts: &[(SINCE, StartValue::Today)],
     adding: Adding::Elsewhere("a check is silenced where it is listed: g k, then x s"),
     compared: true,
     row: true,

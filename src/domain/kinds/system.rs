@@ -11,7 +11,7 @@ use super::{
     supplier,
 };
 use crate::domain::{
-    bundles::{self, Fit},
+    bundles::{self, BundleFit},
     gate::{Near, linked},
     law::Law,
     marks,
@@ -196,7 +196,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STATE),
     reference: Some(EXTERNAL_REF),
     sort: Some(CHANGED),
-    starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],
+    starts: &[(SCOPE, StartValue::Word(Scope::Undecided as u8))],
     follows: &[
         Follow { after: ACT_CLASS, word: Follow::ANY, then: ACT_REASON },
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
@@ -326,7 +326,7 @@ fn changed(view: View, system: &Record) -> String {
 /// The controls that its class asks for and that are not there.
 fn short(view: View, system: &Record) -> String {
     let under = bundles::fit(view, system).under;
-    if under.is_empty() { String::new() } else { format!("{}: {}", under.len(), Fit::told(&under)) }
+    if under.is_empty() { String::new() } else { format!("{}: {}", under.len(), BundleFit::told(&under)) }
 }
 
 /// The documents that a system needs and that none says of it: of the models and parts that it is made of too.

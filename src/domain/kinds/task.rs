@@ -44,7 +44,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(NEXT),
     state: Some(STATE),
     sort: Some(LATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     acts: &[Act::Done, Act::Measure, Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     compared: true,

@@ -35,7 +35,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     holds: Some(NEXT),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[(STATE, StartValue::Word(Standing::Active as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State],
     keys: Some("running"),
     compared: true,

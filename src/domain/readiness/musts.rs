@@ -1,6 +1,6 @@
 //! The list of what must be there for Stage 1 and Stage 2, in own words, each with how it is looked for.
 
-use super::{Found, Look, Must, Stage};
+use super::{AuditStage, Found, Must, ReadinessScope};
 use crate::domain::{
     Kind, Record,
     kinds::{
@@ -18,9 +18,9 @@ const fn one(
     refs: &'static [&'static str],
     blocker: bool,
     test: &'static str,
-    look: fn(&Look) -> Found,
+    look: fn(&ReadinessScope) -> Found,
 ) -> Must {
-    Must { id, stage: Stage::One, what, refs, blocker, test, look }
+    Must { id, stage: AuditStage::One, what, refs, blocker, test, look }
 }
 const fn two(
     id: &'static str,
@@ -28,9 +28,9 @@ const fn two(
     refs: &'static [&'static str],
     blocker: bool,
     test: &'static str,
-    look: fn(&Look) -> Found,
+    look: fn(&ReadinessScope) -> Found,
 ) -> Must {
-    Must { stage: Stage::Two, ..one(id, what, refs, blocker, test, look) }
+    Must { stage: AuditStage::Two, ..one(id, what, refs, blocker, test, look) }
 }
 
 #[rustfmt::skip]
@@ -79,16 +79,16 @@ pub static MUSTS: &[Must] = &[
     two("2-rehearsal", "Rehearsal of the interviews of the body", &["7.3"], false, "held for each role", |l| l.rounds(|t| t == round::Type::Rehearsal)),
 ];
 
-fn organisation<'a>(look: &Look<'a>) -> Option<&'a Record> {
+fn organisation<'a>(look: &ReadinessScope<'a>) -> Option<&'a Record> {
     look.view.records.single(Kind::Organisation)
 }
 
-fn scope(look: &Look) -> Found {
+fn scope(look: &ReadinessScope) -> Found {
     look.documents(&["4.3"])
         .heeds(look, &["inventory.scope-undecided", "scope.undecided", "inventory.high-out-of-scope"])
 }
 
-fn context(look: &Look) -> Found {
+fn context(look: &ReadinessScope) -> Found {
     let roles = organisation(look).is_some_and(|o| !o.value(organisation::ROLES).is_empty());
     look.of(Kind::Issue, |_| true)
         .dated(look, |i| i.date(issue::CHECKED).is_some())
@@ -96,14 +96,14 @@ fn context(look: &Look) -> Found {
         .lacks_if(!roles, "the AI roles of the organisation are not set")
 }
 
-fn parties(look: &Look) -> Found {
+fn parties(look: &ReadinessScope) -> Found {
     let affected = |p: &Record| party::Type::of(p, party::TYPE) == Some(party::Type::Affected);
     let found = look.of(Kind::Party, |_| true);
     let none = !look.any(&found.proof, affected);
     found.heeds(look, &["party.no-need"]).lacks_if(none, "no person affected is among them")
 }
 
-fn policy(look: &Look) -> Found {
+fn policy(look: &ReadinessScope) -> Found {
     let announced = look.view.records.all(Kind::Communication).any(|c| {
         communication::Type::of(c, communication::TYPE) == Some(communication::Type::Policy)
             && c.date(communication::SENT).is_some()
@@ -116,7 +116,7 @@ fn policy(look: &Look) -> Found {
         .lacks_if(!announced, "it was announced to nobody")
 }
 
-fn leadership(look: &Look) -> Found {
+fn leadership(look: &ReadinessScope) -> Found {
     use decision::Type::{Accountability, Budget, Direction, Project};
     let act = |d: &Record| {
         let typ = decision::Type::of(d, decision::TYPE);
@@ -128,21 +128,21 @@ fn leadership(look: &Look) -> Found {
         .approved(look, progress::is_done)
 }
 
-fn roles(look: &Look) -> Found {
+fn roles(look: &ReadinessScope) -> Found {
     look.of(Kind::Mandate, |m| !progress::is_over(m))
         .heeds(look, &["lead.none-or-two", "mandate.ran-out", "inventory.no-owner"])
 }
 
-fn risk_method(look: &Look) -> Found {
+fn risk_method(look: &ReadinessScope) -> Found {
     let own = look.of(Kind::Method, |_| true).approved(look, method::is_approved);
     own.heeds(look, &["risk.method-contradicts"])
 }
 
-fn risks(look: &Look) -> Found {
+fn risks(look: &ReadinessScope) -> Found {
     look.of(Kind::Risk, |r| r.number(risk::LIKELIHOOD).is_some()).heeds(look, &["risk.not-rated", "risk.rating-old"])
 }
 
-fn treatment(look: &Look) -> Found {
+fn treatment(look: &ReadinessScope) -> Found {
     let plan = look.issued(issued::Paper::Treatment);
     let (dated, approved) = (plan.dated, plan.approved);
     let of = |a: &Record| action::Purpose::of(a, action::PURPOSE) == Some(action::Purpose::Treatment);
@@ -161,12 +161,12 @@ fn treatment(look: &Look) -> Found {
     )
 }
 
-fn soa(look: &Look) -> Found {
+fn soa(look: &ReadinessScope) -> Found {
     look.issued(issued::Paper::Soa)
         .heeds(look, &["soa.exclusion-without-reason", "soa.undecided", "soa.excluded-but-used"])
 }
 
-fn impact(look: &Look) -> Found {
+fn impact(look: &ReadinessScope) -> Found {
     use crate::domain::kinds::assessment;
     look.of(Kind::Assessment, |a| !progress::is_over(a))
         .dated(look, |a| a.date(assessment::APPROVED_ON).is_some())
@@ -174,52 +174,52 @@ fn impact(look: &Look) -> Found {
         .heeds(look, &["inventory.no-impact-assessment"])
 }
 
-fn objectives(look: &Look) -> Found {
+fn objectives(look: &ReadinessScope) -> Found {
     look.of(Kind::Objective, |o| !progress::is_over(o))
         .dated(look, |o| o.period(objective::DUE).is_some())
         .heeds(look, &["objective.no-measure", "objective.late"])
 }
 
-fn inventory(look: &Look) -> Found {
+fn inventory(look: &ReadinessScope) -> Found {
     look.of(Kind::System, |s| system::State::of(s, system::STATE) != Some(system::State::Retired))
         .heeds(look, &["inventory.found-without-approval", "inventory.no-risk-class"])
 }
 
-fn competence(look: &Look) -> Found {
+fn competence(look: &ReadinessScope) -> Found {
     look.of(Kind::Training, |t| !progress::is_over(t))
         .and(look.of(Kind::Attendance, |a| !a.refs(attendance::PROOF).is_empty()))
         .heeds(look, &["competence.no-proof", "training.below-target"])
 }
 
-fn documents(look: &Look) -> Found {
+fn documents(look: &ReadinessScope) -> Found {
     look.of(Kind::Document, |d| !progress::is_over(d))
         .approved(look, document::is_approved)
         .heeds(look, &["document.review-overdue", "policy.not-approved"])
 }
 
-fn law(look: &Look) -> Found {
+fn law(look: &ReadinessScope) -> Found {
     look.of(Kind::Obligation, obligation::is_legal)
         .heeds(look, &["inventory.act-class-unfounded", "inventory.act-contradicts", "duty.unsure"])
 }
 
-fn audit_programme(look: &Look) -> Found {
+fn audit_programme(look: &ReadinessScope) -> Found {
     let found = look.of(Kind::Programme, |p| !progress::is_over(p));
     let found = found.dated(look, |p| p.date(programmes::TO).is_some());
     found.approved(look, progress::is_done)
 }
 
-fn review_fixed(look: &Look) -> Found {
+fn review_fixed(look: &ReadinessScope) -> Found {
     look.of(Kind::Review, |r| !progress::is_over(r)).dated(look, |r| r.date(review::DAY).is_some())
 }
 
-fn body_facts(look: &Look) -> Found {
+fn body_facts(look: &ReadinessScope) -> Found {
     let found = look.of(Kind::Certificate, |c| !progress::is_over(c));
     let words = look.any(&found.proof, |c| !c.value(certificate::SCOPE).is_empty());
     let body = look.any(&found.proof, |c| c.one(certificate::BODY).is_some());
     found.lacks_if(!words, "no words of the scope stand on it").lacks_if(!body, "no body is named")
 }
 
-fn stage_1_points(look: &Look) -> Found {
+fn stage_1_points(look: &ReadinessScope) -> Found {
     let stage = |f: &Record| {
         let round = f.one(finding::ROUND).and_then(|id| look.view.records.live(id));
         round.is_some_and(|r| round::Type::of(r, round::TYPE) == Some(round::Type::Stage1))
@@ -230,7 +230,7 @@ fn stage_1_points(look: &Look) -> Found {
     found.lacks_if(!held, "Stage 1 is not closed").lacks_some(open, "of its points is open", "of its points are open")
 }
 
-fn runs(look: &Look) -> Found {
+fn runs(look: &ReadinessScope) -> Found {
     let found = look.of(Kind::Reading, |_| true);
     let days = look.view.records.all(Kind::Reading).filter_map(|r| r.stamp(reading::AT)).map(|s| s.date());
     let first = days.min();
@@ -242,7 +242,7 @@ fn is_used(item: &Record) -> bool {
     item::is_control(item) && item::Use::of(item, item::USE) == Some(item::Use::Yes)
 }
 
-fn controls(look: &Look) -> Found {
+fn controls(look: &ReadinessScope) -> Found {
     let in_place = |c: &Record| is_used(c) && item::State::of(c, item::STATE) >= Some(item::State::InPlace);
     let bare = |c: &Record| is_used(c) && item::State::of(c, item::STATE).is_none_or(|s| s <= item::State::Planned);
     let open = look.of(Kind::Item, bare).proof.len();
@@ -251,12 +251,12 @@ fn controls(look: &Look) -> Found {
         .heeds(look, &["soa.in-place-without-evidence"])
 }
 
-fn risks_repeated(look: &Look) -> Found {
+fn risks_repeated(look: &ReadinessScope) -> Found {
     look.of(Kind::Risk, |r| r.number(risk::LIKELIHOOD).is_some())
         .heeds(look, &["risk.review-overdue", "risk.rating-old"])
 }
 
-fn treated(look: &Look) -> Found {
+fn treated(look: &ReadinessScope) -> Found {
     let treats = |a: &Record| action::Purpose::of(a, action::PURPOSE) == Some(action::Purpose::Treatment);
     let late = |a: &Record| treats(a) && progress::late_days(look.view, a).is_some();
     let late = look.of(Kind::Action, late).proof.len();
@@ -265,49 +265,49 @@ fn treated(look: &Look) -> Found {
         .heeds(look, &["risk.target-late"])
 }
 
-fn impact_before(look: &Look) -> Found {
+fn impact_before(look: &ReadinessScope) -> Found {
     use crate::domain::kinds::assessment;
     look.of(Kind::Assessment, assessment::is_approved)
         .heeds(look, &["inventory.no-impact-assessment", "impact.due", "change.unjudged"])
 }
 
-fn life_cycle(look: &Look) -> Found {
+fn life_cycle(look: &ReadinessScope) -> Found {
     look.of(Kind::Document, |d| !d.refs(document::SYSTEMS).is_empty() && !progress::is_over(d))
         .and(look.of(Kind::Alteration, |c| c.date(alteration::MADE).is_some()))
         .heeds(look, &["inventory.documents-missing"])
 }
 
-fn data(look: &Look) -> Found {
+fn data(look: &ReadinessScope) -> Found {
     look.of(Kind::DataSet, |_| true)
         .heeds(look, &["data.quality-unstated", "data.provenance-unstated", "data.personal-no-basis"])
 }
 
-fn oversight(look: &Look) -> Found {
+fn oversight(look: &ReadinessScope) -> Found {
     look.of(Kind::System, |s| s.one(system::OVERSEER).is_some()).heeds(look, &["inventory.oversight-untried"])
 }
 
-fn told(look: &Look) -> Found {
+fn told(look: &ReadinessScope) -> Found {
     let users = |c: &Record| communication::Type::of(c, communication::TYPE) == Some(communication::Type::Users);
     look.of(Kind::Communication, users).and(look.evidence(&["A.8.2", "A.8.5"])).heeds(look, &["communication.late"])
 }
 
-fn concerns(look: &Look) -> Found {
+fn concerns(look: &ReadinessScope) -> Found {
     use incident::Type::{Complaint, Concern};
     let heard = |i: &Record| matches!(incident::Type::of(i, incident::TYPE), Some(Concern | Complaint));
     look.of(Kind::Incident, heard).and(look.evidence(&["A.3.3", "A.8.3"]))
 }
 
-fn incidents(look: &Look) -> Found {
+fn incidents(look: &ReadinessScope) -> Found {
     look.of(Kind::Incident, |_| true)
         .and(look.evidence(&["A.8.4"]))
         .heeds(look, &["incident.report-day-passed", "serious.no-finding"])
 }
 
-fn suppliers(look: &Look) -> Found {
+fn suppliers(look: &ReadinessScope) -> Found {
     look.of(Kind::Supplier, |_| true).heeds(look, &["inventory.supplier-review-overdue", "duty.not-agreed"])
 }
 
-fn awareness(look: &Look) -> Found {
+fn awareness(look: &ReadinessScope) -> Found {
     let item = crate::domain::Id::item("7.3");
     let asked =
         |a: &Record| a.one(answer::ITEM).is_some() && a.one(answer::ITEM) == item && answer::verdict(a).is_judged();
@@ -320,12 +320,12 @@ fn awareness(look: &Look) -> Found {
         .heeds(look, &["training.below-target"])
 }
 
-fn monitoring(look: &Look) -> Found {
+fn monitoring(look: &ReadinessScope) -> Found {
     look.of(Kind::Metric, |m| !progress::is_over(m))
         .heeds(look, &["metric.no-reading", "metric.late", "metric.breached-nothing-opened"])
 }
 
-fn full_audit(look: &Look) -> Found {
+fn full_audit(look: &ReadinessScope) -> Found {
     let reports = look.issued(issued::Paper::AuditReport);
     let (dated, approved) = (reports.dated, reports.approved);
     let bare = reports.proof.is_empty();
@@ -338,13 +338,13 @@ fn full_audit(look: &Look) -> Found {
         .heeds(look, &["audit.own-work"])
 }
 
-fn review_signed(look: &Look) -> Found {
+fn review_signed(look: &ReadinessScope) -> Found {
     let signed = reviews::last_signed(look.view).map(|r| r.id);
     let found = look.of(Kind::Review, reviews::is_held);
     found.approved(look, |r| Some(r.id) == signed)
 }
 
-fn nonconformities(look: &Look) -> Found {
+fn nonconformities(look: &ReadinessScope) -> Found {
     use finding::{Grade, Step};
     let major = |f: &Record| finding::is_open(f) && Grade::of(f, finding::GRADE) == Some(Grade::Major);
     let late = |f: &Record| finding::is_open(f) && progress::late_days(look.view, f).is_some();
@@ -356,7 +356,7 @@ fn nonconformities(look: &Look) -> Found {
         .lacks_some(late, "finding is late", "findings are late")
 }
 
-fn evidence_valid(look: &Look) -> Found {
+fn evidence_valid(look: &ReadinessScope) -> Found {
     use crate::domain::kinds::evidence;
     let expired = |e: &Record| e.date(evidence::TO).is_some_and(|d| d < look.view.today);
     let out = look.of(Kind::Evidence, expired).proof.len();

@@ -1,6 +1,6 @@
 //! Several questions that come into an interview at once.
 
-use super::{STEP, Values};
+use super::{FieldValues, STEP};
 use crate::domain::{
     change::Change,
     id::Id,
@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// New questions right after another one, or at the end if none is named, as one step. The first new answer has the id that
 /// [`Records::next_id`](crate::domain::Records::next_id) gives now.
-pub fn all_after(view: View, interview: Id, after: Option<Id>, questions: Vec<Values>, label: String) -> Change {
+pub fn all_after(view: View, interview: Id, after: Option<Id>, questions: Vec<FieldValues>, label: String) -> Change {
     let list = interview::answers(view, interview);
     let at = after.and_then(|id| list.iter().position(|a| a.id == id)).map_or(list.len(), |i| i + 1);
     let (before, behind) = list.split_at(at);

@@ -102,7 +102,7 @@ pub fn needs_end(typ: Type) -> bool {
 
 /// A decision while it is asked for, part by part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct DecisionDraft {
     pub about: Vec<Id>,
     pub typ: Option<Type>,
     pub by: Option<Id>,
@@ -111,7 +111,7 @@ pub struct Draft {
 
 /// The step that decides: the decision, and what it does to what it is about. A risk gets accepted, a control is left
 /// out with this reason unless it has one, a system goes live.
-pub fn decide(near: &dyn Near, draft: &Draft, until: Option<Period>) -> Result<Change, String> {
+pub fn decide(near: &dyn Near, draft: &DecisionDraft, until: Option<Period>) -> Result<Change, String> {
     let (Some(typ), Some(by), Some(reason)) = (draft.typ, draft.by, draft.reason.as_deref()) else {
         return Err("a decision needs its type, who decides and why".into());
     };

@@ -17,7 +17,7 @@ pub const MOST: usize = 100_000;
 
 /// From what a sample is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum SampleSource {
     /// The records of a kind in this file.
     Register(Kind),
     /// Lines that somebody pasted.
@@ -53,9 +53,9 @@ pub fn register_of(view: View, answer: &Record) -> Kind {
 }
 
 /// The population as one line an item; with groups, their word stands before a bar.
-pub fn population(view: View, source: &Source, method: Method) -> Vec<String> {
+pub fn population(view: View, source: &SampleSource, method: Method) -> Vec<String> {
     match source {
-        Source::Register(kind) => view
+        SampleSource::Register(kind) => view
             .records
             .all(*kind)
             .map(|r| match (method, kind.spec().state) {
@@ -63,8 +63,8 @@ pub fn population(view: View, source: &Source, method: Method) -> Vec<String> {
                 _ => format!("{} {}", r.id, r.title()),
             })
             .collect(),
-        Source::List(_, lines) => lines.clone(),
-        Source::Count(_, count) => (1..=(*count).min(MOST)).map(|n| n.to_string()).collect(),
+        SampleSource::List(_, lines) => lines.clone(),
+        SampleSource::Count(_, count) => (1..=(*count).min(MOST)).map(|n| n.to_string()).collect(),
     }
 }
 
@@ -77,8 +77,8 @@ fn record_of(view: View, line: &str) -> Option<Id> {
 
 /// What is to be drawn.
 #[derive(Clone, Debug)]
-pub struct Plan {
-    pub source: Source,
+pub struct SamplePlan {
+    pub source: SampleSource,
     pub method: Method,
     /// The rule's size without one.
     pub size: Option<usize>,
@@ -89,15 +89,15 @@ pub struct Plan {
     pub why: String,
 }
 
-impl Plan {
+impl SamplePlan {
     /// The defaults: at random, by the rule's size, a seed made here.
-    pub fn usual(source: Source) -> Plan {
-        Plan { source, method: Method::Random, size: None, seed: None, chosen: Vec::new(), why: String::new() }
+    pub fn usual(source: SampleSource) -> SamplePlan {
+        SamplePlan { source, method: Method::Random, size: None, seed: None, chosen: Vec::new(), why: String::new() }
     }
 }
 
 /// A new sample for an answer with its items, or what an old one is drawn as anew.
-pub fn draw(view: View, answer: Id, old: Option<&Record>, plan: &Plan, hand: &Hand) -> Result<Change, String> {
+pub fn draw(view: View, answer: Id, old: Option<&Record>, plan: &SamplePlan, hand: &Hand) -> Result<Change, String> {
     let list = population(view, &plan.source, plan.method);
     if list.is_empty() {
         return Err("there is nothing to draw from: the population is empty".into());
@@ -130,11 +130,11 @@ pub fn draw(view: View, answer: Id, old: Option<&Record>, plan: &Plan, hand: &Ha
     Ok(change)
 }
 
-fn values(answer: Id, plan: &Plan, list: &[String], size: usize, seed: &str, hand: &Hand) -> Vec<(usize, Value)> {
+fn values(answer: Id, plan: &SamplePlan, list: &[String], size: usize, seed: &str, hand: &Hand) -> Vec<(usize, Value)> {
     let (of, register, kept) = match &plan.source {
-        Source::Register(kind) => (kind.spec().plural.to_string(), kind.spec().plural, true),
-        Source::List(of, _) => (of.clone(), "", true),
-        Source::Count(of, _) => (of.clone(), "", false),
+        SampleSource::Register(kind) => (kind.spec().plural.to_string(), kind.spec().plural, true),
+        SampleSource::List(of, _) => (of.clone(), "", true),
+        SampleSource::Count(of, _) => (of.clone(), "", false),
     };
     let text = list.join("\n");
     let by_hand = matches!(plan.method, Method::RiskBased | Method::Judgement);
@@ -296,7 +296,7 @@ mod tests {
             .create(id("AW-001"), vec![(answer::QUESTION, Value::text("Show me what suppliers promise"))])
             .create(id("F-001"), finding);
         records.apply(&change);
-        let plan = Plan::usual(Source::Count("tickets of June".into(), count));
+        let plan = SamplePlan::usual(SampleSource::Count("tickets of June".into(), count));
         let view = View { records: &records, today: day() };
         let change = draw(view, id("AW-001"), None, &plan, &hand()).unwrap();
         records.apply(&change);
@@ -368,7 +368,10 @@ mod tests {
         assert!(matches!(asks(&records, &Change::new("x").hide(item)), Said::AsksReason(_)));
         let anew = |records: &Records| {
             let view = View { records, today: day() };
-            let plan = Plan { seed: Some("mine".into()), ..Plan::usual(Source::Count("tickets".into(), 12)) };
+            let plan = SamplePlan {
+                seed: Some("mine".into()),
+                ..SamplePlan::usual(SampleSource::Count("tickets".into(), 12))
+            };
             draw(view, id("AW-001"), records.get(id("SA-01")), &plan, &hand()).unwrap()
         };
         // As long as nothing was looked at it may be drawn anew.

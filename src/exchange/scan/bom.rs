@@ -1,6 +1,6 @@
 //! Bills of materials: the models and data of CycloneDX (ML-BOM) and of the AI and dataset profiles of SPDX 3.
 
-use super::{Found, list, text, texts};
+use super::{ScanFind, list, text, texts};
 use crate::domain::{
     Kind,
     kinds::{data_set, model},
@@ -8,14 +8,14 @@ use crate::domain::{
 use serde_json::Value as Json;
 
 /// The models and data sets of a CycloneDX document; `None` if it is none.
-pub(super) fn cyclonedx(path: &str, json: &Json) -> Option<Vec<Found>> {
+pub(super) fn cyclonedx(path: &str, json: &Json) -> Option<Vec<ScanFind>> {
     (text(json, "bomFormat") == "CycloneDX").then(|| {
         let inner = json.pointer("/metadata/component").into_iter();
         inner.chain(list(json, "components")).filter_map(|component| component_of(path, component)).collect()
     })
 }
 
-fn component_of(path: &str, component: &Json) -> Option<Found> {
+fn component_of(path: &str, component: &Json) -> Option<ScanFind> {
     let name = text(component, "name");
     let known = [text(component, "purl"), text(component, "bom-ref")].into_iter().find(|known| !known.is_empty());
     let reference = known.map_or_else(|| format!("{path}#{name}"), String::from);
@@ -37,7 +37,7 @@ fn component_of(path: &str, component: &Json) -> Option<Found> {
             let use_of = texts(&considered, "useCases");
             let use_of = if use_of.is_empty() { text(component, "description").to_string() } else { use_of };
             Some(
-                Found::new(Kind::Model)
+                ScanFind::new(Kind::Model)
                     .with(model::NAME, name)
                     .with(model::VERSION, text(component, "version"))
                     .with(model::LICENCE_TEXT, licence)
@@ -50,7 +50,7 @@ fn component_of(path: &str, component: &Json) -> Option<Found> {
             )
         }
         "data" => Some(
-            Found::new(Kind::DataSet)
+            ScanFind::new(Kind::DataSet)
                 .with(data_set::NAME, name)
                 .with(data_set::VERSION, text(component, "version"))
                 .with(data_set::NOTES, [text(component, "description"), &licence].join("\n"))
@@ -62,7 +62,7 @@ fn component_of(path: &str, component: &Json) -> Option<Found> {
 }
 
 /// The models and data sets of an SPDX 3 document; `None` if it is none.
-pub(super) fn spdx(path: &str, json: &Json) -> Option<Vec<Found>> {
+pub(super) fn spdx(path: &str, json: &Json) -> Option<Vec<ScanFind>> {
     let is_spdx = |context: &Json| context.to_string().contains("spdx.org/rdf/3");
     json.get("@context").filter(|context| is_spdx(context))?;
     let element = |e: &Json| {
@@ -70,7 +70,7 @@ pub(super) fn spdx(path: &str, json: &Json) -> Option<Vec<Found>> {
         let known = [text(e, "spdxId"), text(e, "@id")].into_iter().find(|known| !known.is_empty());
         let reference = known.map_or_else(|| format!("{path}#{}", text(e, "name")), String::from);
         let found = match typ.rsplit(['_', '/']).next()? {
-            "AIPackage" => Found::new(Kind::Model)
+            "AIPackage" => ScanFind::new(Kind::Model)
                 .with(model::NAME, text(e, "name"))
                 .with(model::VERSION, text(e, "software_packageVersion"))
                 .with(model::USE, texts(e, "ai_informationAboutApplication"))
@@ -78,7 +78,7 @@ pub(super) fn spdx(path: &str, json: &Json) -> Option<Vec<Found>> {
                 .with(model::CARD, text(e, "software_homePage"))
                 .with(model::NOTES, text(e, "description"))
                 .with(model::EXTERNAL_REF, reference),
-            "DatasetPackage" => Found::new(Kind::DataSet)
+            "DatasetPackage" => ScanFind::new(Kind::DataSet)
                 .with(data_set::NAME, text(e, "name"))
                 .with(data_set::VERSION, text(e, "software_packageVersion"))
                 .with(data_set::SOURCE, texts(e, "dataset_dataCollectionProcess"))

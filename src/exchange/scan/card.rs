@@ -1,6 +1,6 @@
 //! A model card or a data card as model hubs keep them: a README whose head names licence, task and base model.
 
-use super::Found;
+use super::ScanFind;
 use crate::domain::{
     Kind,
     kinds::{data_set, model},
@@ -12,7 +12,7 @@ const PART: usize = 4_000;
 /// The keys of the head, each with its words; lists have one a line.
 type Head = Vec<(String, Vec<String>)>;
 
-pub(super) fn read(path: &str, text: &str) -> Option<Found> {
+pub(super) fn read(path: &str, text: &str) -> Option<ScanFind> {
     let (head, body) = head(text)?;
     let has = |keys: &[&str]| keys.iter().any(|key| head.iter().any(|(k, _)| k == key));
     let words = |key: &str| head.iter().find(|(k, _)| k == key).map_or(String::new(), |(_, words)| words.join("; "));
@@ -21,7 +21,7 @@ pub(super) fn read(path: &str, text: &str) -> Option<Found> {
     let folder = || path.rsplit('/').nth(1).map(String::from);
     if has(&["task_categories", "size_categories", "dataset_info", "annotations_creators"]) {
         let name = named("pretty_name").or_else(title).or_else(folder)?;
-        let found = Found::new(Kind::DataSet)
+        let found = ScanFind::new(Kind::DataSet)
             .with(data_set::NAME, one_line(&name))
             .with(data_set::SOURCE, part(body, &["source", "collection"]))
             .with(data_set::BIAS, part(body, &["bias", "limitation"]))
@@ -41,7 +41,7 @@ pub(super) fn read(path: &str, text: &str) -> Option<Found> {
         ("Languages", words("language")),
     ];
     Some(
-        Found::new(Kind::Model)
+        ScanFind::new(Kind::Model)
             .with(model::NAME, one_line(&name))
             .with(model::LICENCE_TEXT, one_line(&words("license")))
             .with(model::BASE, one_line(&words("base_model")))

@@ -1,12 +1,12 @@
 //! A manifest beside the code: `aims.toml` says by the names of fields what a system, a model or a data set is.
 
-use super::{Found, KINDS};
+use super::{KINDS, ScanFind};
 use crate::domain::Kind;
 
 /// The name of the file; `NAME.aims.toml` is one too.
 pub(super) const NAME: &str = "aims.toml";
 
-pub(super) fn read(path: &str, text: &str) -> Result<Vec<Found>, String> {
+pub(super) fn read(path: &str, text: &str) -> Result<Vec<ScanFind>, String> {
     let wrong = |why: String| format!("{path}: {why}");
     let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
         let at = e.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
@@ -34,9 +34,9 @@ pub(super) fn read(path: &str, text: &str) -> Result<Vec<Found>, String> {
     Ok(found)
 }
 
-fn fields(path: &str, kind: Kind, entry: &toml::Table) -> Result<Found, String> {
+fn fields(path: &str, kind: Kind, entry: &toml::Table) -> Result<ScanFind, String> {
     let spec = kind.spec();
-    let mut found = Found::new(kind);
+    let mut found = ScanFind::new(kind);
     for (name, value) in entry {
         let field = spec.field(name).filter(|f| spec.fields[*f].importable()).ok_or_else(|| {
             let known: Vec<&str> = spec.fields.iter().filter(|f| f.importable()).map(|f| f.name).collect();

@@ -1,12 +1,12 @@
 //! Results of pipelines as evidence: SARIF, and lines of JSON, with the run that made them and when it ended.
 
-use super::{Found, list, text};
+use super::{ScanFind, list, text};
 use crate::domain::{Kind, kinds::evidence, sampling::digest_of};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// A SARIF log as one piece of evidence; `None` if it is none.
-pub(super) fn sarif(path: &str, json: &Json, bytes: &[u8]) -> Option<Found> {
+pub(super) fn sarif(path: &str, json: &Json, bytes: &[u8]) -> Option<ScanFind> {
     let runs = list(json, "runs");
     let run = runs.first().filter(|run| run.pointer("/tool/driver/name").is_some())?;
     let tool = run.pointer("/tool/driver").cloned().unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn sarif(path: &str, json: &Json, bytes: &[u8]) -> Option<Found> {
 }
 
 /// Lines of JSON as one piece of evidence; `None` where they name neither a run nor a result.
-pub(super) fn lines(path: &str, all: &str, bytes: &[u8]) -> Option<Found> {
+pub(super) fn lines(path: &str, all: &str, bytes: &[u8]) -> Option<ScanFind> {
     let lines: Vec<Json> =
         all.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>().ok()?;
     let of = |keys: &[&str]| {
@@ -53,11 +53,11 @@ fn counted(what: &str, words: &BTreeMap<&str, usize>) -> String {
     if each.is_empty() { format!("0 {what}") } else { format!("{all} {what}: {each}") }
 }
 
-fn one(path: &str, title: &str, run: &str, ended: &str, said: &str, bytes: &[u8]) -> Found {
+fn one(path: &str, title: &str, run: &str, ended: &str, said: &str, bytes: &[u8]) -> ScanFind {
     let title = if run.is_empty() { title.to_string() } else { format!("{title}, run {run}") };
     let day = ended.split(['T', ' ']).next().filter(|day| day.parse::<jiff::civil::Date>().is_ok());
     let when = if ended.is_empty() { String::new() } else { format!("\nEnded {ended}") };
-    Found::new(Kind::Evidence)
+    ScanFind::new(Kind::Evidence)
         .with(evidence::TITLE, title)
         .with(evidence::RUN, run)
         .with(evidence::SEEN, day.unwrap_or_default())

@@ -1,6 +1,6 @@
 //! A sheet on its way: where it comes from, what is asked of it, what came of it.
 
-use super::{Outcome, Said};
+use super::{GivenAnswers, SheetOutcome};
 use crate::shown::shown_line;
 use std::path::PathBuf;
 
@@ -16,13 +16,13 @@ pub enum SheetFrom {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetAsked {
     pub from: SheetFrom,
-    pub said: Said,
+    pub said: GivenAnswers,
 }
 
 /// A sheet that was read.
 #[derive(Debug)]
 pub struct SheetRead {
-    pub outcome: Outcome,
+    pub outcome: SheetOutcome,
     /// Every row is here as it stands in the sheet.
     pub same: bool,
 }

@@ -2,10 +2,10 @@
 
 use super::{
     days::{self, Decision, Order},
-    facts::Facts,
-    map::Column,
-    said::{KEPT, OUT, Said},
-    words::{self, Word},
+    facts::HeadingFacts,
+    map::MappedColumn,
+    said::{GivenAnswers, KEPT, OUT},
+    words::{self, WordSense},
 };
 use crate::{
     domain::{Kind, Period, Value, View, field::Type},
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// What a cell becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum CellReading {
     Is(String),
     /// The same, and a line of the record keeps what stood there.
     Both(String),
@@ -29,7 +29,7 @@ pub enum Cell {
 
 /// A word of a column that has no sure reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct UnclearWord {
     pub column: String,
     pub word: String,
     pub rows: usize,
@@ -39,7 +39,7 @@ pub struct Question {
     pub options: Vec<(String, String)>,
 }
 
-impl Question {
+impl UnclearWord {
     /// What can be said, in one line.
     pub fn allowed(&self) -> String {
         self.options.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(", ")
@@ -75,9 +75,9 @@ const OFFICES: [&str; 20] = [
 
 /// What a column was read as.
 #[derive(Default)]
-pub struct Read {
-    pub cells: HashMap<String, Cell>,
-    pub questions: Vec<Question>,
+pub struct ColumnReading {
+    pub cells: HashMap<String, CellReading>,
+    pub questions: Vec<UnclearWord>,
     /// What was decided for the whole column, as a sentence.
     pub notice: Option<String>,
     /// Cells that hold a word for nothing.
@@ -88,8 +88,15 @@ pub struct Read {
 
 /// Reads all cells of a column into a field.
 /// `own` says that it is a column of a sheet of this program: what stands there as it writes it is taken as it stands.
-pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize, (said, own): (&Said, bool)) -> Read {
-    let mut read = Read::default();
+pub fn read(
+    facts: &HeadingFacts,
+    view: View,
+    kind: Kind,
+    column: &MappedColumn,
+    field: usize,
+    (said, own): (&GivenAnswers, bool),
+) -> ColumnReading {
+    let mut read = ColumnReading::default();
     let described = &kind.spec().fields[field];
     let order = match described.typ {
         Type::Date | Type::Period | Type::Stamp => order(column, said, &mut read),
@@ -103,19 +110,19 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
         let steps = steps.as_deref();
         let one = One { facts, view, kind, field, order, steps, other: other.as_ref(), said, column, own };
         let (became, proposal) = match open_days && days::parts(cell).is_some_and(|(a, b, _)| a != b) {
-            true => (Cell::Open, None),
+            true => (CellReading::Open, None),
             false => one.became(cell),
         };
         match became {
-            Cell::Nothing if cell.trim().len() > 1 || cell.trim() == "?" => read.nothing += rows,
-            Cell::Open if !open_days => read.questions.push(Question {
+            CellReading::Nothing if cell.trim().len() > 1 || cell.trim() == "?" => read.nothing += rows,
+            CellReading::Open if !open_days => read.questions.push(UnclearWord {
                 column: column.heading.clone(),
                 word: cell.clone(),
                 rows: *rows,
                 proposal,
                 options: options(kind, field, steps),
             }),
-            Cell::Kept if is_office(cell) => read.offices += rows,
+            CellReading::Kept if is_office(cell) => read.offices += rows,
             _ => {}
         }
         read.cells.insert(cell.clone(), became);
@@ -125,9 +132,9 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
 }
 
 /// One question for a word, however its case and signs differ.
-fn join_questions(questions: &mut Vec<Question>) {
+fn join_questions(questions: &mut Vec<UnclearWord>) {
     let mut place: HashMap<String, usize> = HashMap::new();
-    let mut joined: Vec<Question> = Vec::new();
+    let mut joined: Vec<UnclearWord> = Vec::new();
     for question in questions.drain(..) {
         match place.get(&super::facts::word(&question.word)) {
             Some(at) => joined[*at].rows += question.rows,
@@ -160,7 +167,7 @@ fn steps(view: View, kind: Kind, field: usize) -> Option<Vec<String>> {
 }
 
 /// Which number of a day is the day: one decision for the column.
-fn order(column: &Column, said: &Said, read: &mut Read) -> Option<Order> {
+fn order(column: &MappedColumn, said: &GivenAnswers, read: &mut ColumnReading) -> Option<Order> {
     match said.value(&column.heading, ORDER) {
         Some(value) if value.to_lowercase().starts_with("day") => return Some(Order::DayFirst),
         Some(value) if value.to_lowercase().starts_with("month") => return Some(Order::MonthFirst),
@@ -177,7 +184,7 @@ fn order(column: &Column, said: &Said, read: &mut Read) -> Option<Order> {
         }
         Decision::Open if !said.keep_unknown => {
             let rows = column.cells.iter().filter(|(c, _)| days::parts(c).is_some()).map(|(_, n)| n).sum();
-            read.questions.push(Question {
+            read.questions.push(UnclearWord {
                 column: heading.clone(),
                 word: ORDER.into(),
                 rows,
@@ -192,43 +199,43 @@ fn order(column: &Column, said: &Said, read: &mut Read) -> Option<Order> {
 
 /// What one cell is read with.
 struct One<'a> {
-    facts: &'a Facts,
+    facts: &'a HeadingFacts,
     view: View<'a>,
     kind: Kind,
     field: usize,
     order: Option<Order>,
     steps: Option<&'a [String]>,
     other: Option<&'a HashMap<String, String>>,
-    said: &'a Said,
-    column: &'a Column,
+    said: &'a GivenAnswers,
+    column: &'a MappedColumn,
     own: bool,
 }
 
 impl One<'_> {
-    fn became(&self, cell: &str) -> (Cell, Option<String>) {
+    fn became(&self, cell: &str) -> (CellReading, Option<String>) {
         let typ = self.kind.spec().fields[self.field].typ;
         if let Some(value) = self.said.value(&self.column.heading, cell) {
             return (self.answered(value), None);
         }
         if self.own && self.is_ours(cell) {
-            return (Cell::Is(cell.to_string()), None);
+            return (CellReading::Is(cell.to_string()), None);
         }
         let nothing = self.facts.is_nothing(cell);
         let plain = match typ {
-            Type::Line => return (Cell::Is(one_line(cell)), None),
-            Type::Long => return (Cell::Is(cell.to_string()), None),
+            Type::Line => return (CellReading::Is(one_line(cell)), None),
+            Type::Long => return (CellReading::Is(cell.to_string()), None),
             Type::Choice(_) => return self.word(cell, nothing),
             Type::Words(_) if !nothing => return self.several(cell),
-            _ if nothing => Cell::Nothing,
+            _ if nothing => CellReading::Nothing,
             Type::Number(..) => return self.number(cell),
             Type::Date | Type::Period => self.day(cell, matches!(typ, Type::Period)),
             Type::Stamp => self.moment(cell),
-            Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => Cell::Kept,
-            Type::Ref(_) | Type::Refs(_) if names_nothing(cell) => Cell::Nothing,
-            Type::Ref(kinds) | Type::Refs(kinds) if is_remark(kinds, cell) => Cell::Kept,
-            Type::Ref(_) => Cell::Is(one_line(cell)),
-            Type::Refs(_) => Cell::Is(self.list(cell)),
-            _ => Cell::Is(cell.to_string()),
+            Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => CellReading::Kept,
+            Type::Ref(_) | Type::Refs(_) if names_nothing(cell) => CellReading::Nothing,
+            Type::Ref(kinds) | Type::Refs(kinds) if is_remark(kinds, cell) => CellReading::Kept,
+            Type::Ref(_) => CellReading::Is(one_line(cell)),
+            Type::Refs(_) => CellReading::Is(self.list(cell)),
+            _ => CellReading::Is(cell.to_string()),
         };
         (plain, None)
     }
@@ -243,78 +250,78 @@ impl One<'_> {
     }
 
     /// What a person said that the word means.
-    fn answered(&self, value: &str) -> Cell {
+    fn answered(&self, value: &str) -> CellReading {
         match value {
-            OUT | "" | "empty" => Cell::Nothing,
-            KEPT => Cell::Kept,
-            _ if self.other.is_some() => Cell::Both(value.to_string()),
-            _ => Cell::Is(value.to_string()),
+            OUT | "" | "empty" => CellReading::Nothing,
+            KEPT => CellReading::Kept,
+            _ if self.other.is_some() => CellReading::Both(value.to_string()),
+            _ => CellReading::Is(value.to_string()),
         }
     }
 
-    fn open(&self, proposal: Option<String>) -> (Cell, Option<String>) {
-        if self.said.keep_unknown { (Cell::Kept, None) } else { (Cell::Open, proposal) }
+    fn open(&self, proposal: Option<String>) -> (CellReading, Option<String>) {
+        if self.said.keep_unknown { (CellReading::Kept, None) } else { (CellReading::Open, proposal) }
     }
 
-    fn word(&self, cell: &str, nothing: bool) -> (Cell, Option<String>) {
+    fn word(&self, cell: &str, nothing: bool) -> (CellReading, Option<String>) {
         match words::read(self.facts, self.kind, self.field, cell) {
-            Word::Sure(code) => (Cell::Is(code), None),
-            _ if nothing => (Cell::Nothing, None),
-            Word::Perhaps(code) => self.open(Some(code)),
-            Word::Unknown => self.open(None),
+            WordSense::Sure(code) => (CellReading::Is(code), None),
+            _ if nothing => (CellReading::Nothing, None),
+            WordSense::Perhaps(code) => self.open(Some(code)),
+            WordSense::Unknown => self.open(None),
         }
     }
 
-    fn several(&self, cell: &str) -> (Cell, Option<String>) {
+    fn several(&self, cell: &str) -> (CellReading, Option<String>) {
         let pieces = cell.split([',', ';', '|', '\n']).map(str::trim).filter(|p| !self.facts.is_nothing(p));
         let codes: Option<Vec<String>> = pieces
             .map(|piece| match words::read(self.facts, self.kind, self.field, piece) {
-                Word::Sure(code) => Some(code),
+                WordSense::Sure(code) => Some(code),
                 _ => None,
             })
             .collect();
         match codes {
-            Some(codes) => (Cell::Is(codes.join("; ")), None),
+            Some(codes) => (CellReading::Is(codes.join("; ")), None),
             None => self.open(None),
         }
     }
 
-    fn number(&self, cell: &str) -> (Cell, Option<String>) {
+    fn number(&self, cell: &str) -> (CellReading, Option<String>) {
         let Some(steps) = self.steps else {
             let whole = words::number(cell).filter(|n| n.fract() == 0.0);
-            return (Cell::Is(whole.map_or(cell.to_string(), |n| format!("{n:.0}"))), None);
+            return (CellReading::Is(whole.map_or(cell.to_string(), |n| format!("{n:.0}"))), None);
         };
         if let Some(other) = self.other {
             return self.open(other.get(cell).cloned());
         }
         match words::step(self.facts, self.kind, self.field, steps, cell) {
-            Word::Sure(step) => (Cell::Is(step), None),
-            Word::Perhaps(step) => self.open(Some(step)),
-            Word::Unknown => self.open(None),
+            WordSense::Sure(step) => (CellReading::Is(step), None),
+            WordSense::Perhaps(step) => self.open(Some(step)),
+            WordSense::Unknown => self.open(None),
         }
     }
 
     /// A day; of a period the last day where something is to be done by then, else the first.
-    fn day(&self, cell: &str, period: bool) -> Cell {
+    fn day(&self, cell: &str, period: bool) -> CellReading {
         let spec = self.kind.spec();
         let until = spec.due == Some(self.field) || spec.holds == Some(self.field);
         match days::read(cell, self.order, self.view.today) {
-            Some(Period::Day(date)) => Cell::Is(date.to_string()),
-            Some(read) if period => Cell::Is(read.to_string()),
-            Some(read) => Cell::Both(if until { read.last() } else { read.first() }.to_string()),
-            None if self.said.keep_unknown => Cell::Kept,
-            None => Cell::Is(cell.to_string()),
+            Some(Period::Day(date)) => CellReading::Is(date.to_string()),
+            Some(read) if period => CellReading::Is(read.to_string()),
+            Some(read) => CellReading::Both(if until { read.last() } else { read.first() }.to_string()),
+            None if self.said.keep_unknown => CellReading::Kept,
+            None => CellReading::Is(cell.to_string()),
         }
     }
 
     /// A moment; of a day its beginning, with the day kept beside.
-    fn moment(&self, cell: &str) -> Cell {
+    fn moment(&self, cell: &str) -> CellReading {
         let described = &self.kind.spec().fields[self.field];
         match days::read(cell, self.order, self.view.today) {
             Some(Period::Day(date)) if Value::read(described, cell).is_err() => {
-                Cell::Both(format!("{date}T00:00:00+00:00"))
+                CellReading::Both(format!("{date}T00:00:00+00:00"))
             }
-            _ => Cell::Is(cell.to_string()),
+            _ => CellReading::Is(cell.to_string()),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::exchange::{
     csv,
     file::size,
     import::ImportError,
-    sheet::{FILE_MAX, Line, STREAM_MAX},
+    sheet::{FILE_MAX, STREAM_MAX, SheetLine},
     text,
     workbook::{Book, Listed},
 };
@@ -17,7 +17,7 @@ use std::{
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetLine>,
     /// What was assumed, as sentences.
     pub notices: Vec<String>,
     /// The sheets of a workbook, and which of them these rows are; nothing where that has to be said.
@@ -48,7 +48,7 @@ impl Content {
         if total > STREAM_MAX {
             return Err(format!("the file is larger than {}, the most that is read", size(STREAM_MAX)));
         }
-        let mut look = text::Look::default();
+        let mut look = text::EncodingProbe::default();
         pieces(file, &mut |piece, done| {
             go_on(done / 2, total)?;
             look.take(piece).map_err(said)
@@ -57,7 +57,7 @@ impl Content {
         file.rewind().map_err(failed)?;
         let facts = facts();
         let knows = |cell: &str| facts.kinds().any(|k| facts.is_known(k, cell));
-        let (mut decoder, mut rows) = (text::Decoder::new(sort), csv::Rows::default());
+        let (mut decoder, mut rows) = (text::TextDecoder::new(sort), csv::CsvRows::default());
         pieces(file, &mut |piece, done| {
             go_on(total / 2 + done / 2, total)?;
             rows.take(&decoder.take(piece).map_err(said)?, &knows, false).map_err(said)

@@ -12,7 +12,7 @@ const HEADING_MAX: usize = 1000;
 
 /// What a heading names in a kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Names {
+pub enum HeadingNames {
     /// The number of a clause or control.
     Id,
     Field(usize),
@@ -22,13 +22,13 @@ pub enum Names {
 
 /// What is known about a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hit {
+pub enum KnownHeading {
     /// Whole, without its tail, or the same words in another order.
-    Sure(Names),
+    Sure(HeadingNames),
     /// It may mean any of these; the first is the most usual.
-    Either(Vec<Names>),
+    Either(Vec<HeadingNames>),
     /// A part of its words: only a proposal.
-    Part(Names),
+    Part(HeadingNames),
     /// A column of the other program's own; never asked about.
     Never,
     Unknown,
@@ -64,14 +64,16 @@ struct WrittenWords {
 /// The headings of one kind.
 #[derive(Default)]
 struct OfKind {
-    whole: HashMap<String, Names>,
-    sorted: HashMap<String, Names>,
-    either: HashMap<String, Vec<Names>>,
-    proposed: HashMap<String, Names>,
+    whole: HashMap<String, HeadingNames>,
+    sorted: HashMap<String, HeadingNames>,
+    either: HashMap<String, Vec<HeadingNames>>,
+    proposed: HashMap<String, HeadingNames>,
+    /// Those of several words, the longest first.
+    parts: Vec<String>,
 }
 
 /// Everything that is known.
-pub struct Facts {
+pub struct HeadingFacts {
     kinds: HashMap<Kind, OfKind>,
     /// The kinds of which people bring sheets.
     brought: Vec<Kind>,
@@ -86,11 +88,11 @@ pub struct Facts {
 }
 
 /// The facts that are built in.
-pub fn facts() -> &'static Facts {
-    static FACTS: LazyLock<Facts> = LazyLock::new(|| {
+pub fn facts() -> &'static HeadingFacts {
+    static FACTS: LazyLock<HeadingFacts> = LazyLock::new(|| {
         let headings: Written = serde_json::from_str(include_str!("headings.json")).expect("the built-in headings");
         let words: WrittenWords = serde_json::from_str(include_str!("words.json")).expect("the built-in words");
-        Facts::of(headings, words)
+        HeadingFacts::of(headings, words)
     });
     &FACTS
 }
@@ -100,8 +102,8 @@ fn kind_of_table(table: &str) -> Option<Kind> {
     Kind::ALL.iter().copied().find(|kind| kind.spec().table == table)
 }
 
-impl Facts {
-    fn of(headings: Written, words: WrittenWords) -> Facts {
+impl HeadingFacts {
+    fn of(headings: Written, words: WrittenWords) -> HeadingFacts {
         let none = WrittenKind::default();
         let written = |kind: Kind| headings.kinds.get(kind.spec().table);
         // Every kind is read where a person names it; which one it is is asked among those whose sheets are known.
@@ -118,7 +120,7 @@ impl Facts {
             };
             of.into_iter().map(|(field, values)| (field, one(values))).collect()
         };
-        Facts {
+        HeadingFacts {
             kinds: kinds.collect(),
             brought: Kind::ALL.iter().copied().filter(brought).collect(),
             rare: Kind::ALL.iter().copied().filter(|kind| written(*kind).is_some_and(|w| w.rare)).collect(),
@@ -164,7 +166,7 @@ impl Facts {
     }
 
     /// What is known about a heading in a kind.
-    pub fn look_up(&self, kind: Kind, heading: &str) -> Hit {
+    pub fn look_up(&self, kind: Kind, heading: &str) -> KnownHeading {
         self.look_up_forms(kind, &self.forms(heading))
     }
 
@@ -174,23 +176,34 @@ impl Facts {
     }
 
     /// The same for a heading whose forms are known.
-    pub fn look_up_forms(&self, kind: Kind, forms: &[String]) -> Hit {
-        let Some(known) = self.kinds.get(&kind) else { return Hit::Unknown };
+    pub fn look_up_forms(&self, kind: Kind, forms: &[String]) -> KnownHeading {
+        let Some(known) = self.kinds.get(&kind) else { return KnownHeading::Unknown };
         if forms.iter().any(|form| self.never.contains(form)) {
-            return Hit::Never;
+            return KnownHeading::Never;
         }
         for form in forms {
             if let Some(list) = known.either.get(form) {
-                return Hit::Either(list.clone());
+                return KnownHeading::Either(list.clone());
             }
             if let Some(names) = known.whole.get(form).or_else(|| known.sorted.get(&sorted(form))) {
-                return Hit::Sure(names.clone());
+                return KnownHeading::Sure(names.clone());
             }
             if let Some(names) = known.proposed.get(form) {
-                return Hit::Part(names.clone());
+                return KnownHeading::Part(names.clone());
             }
         }
-        known.part(forms).map_or(Hit::Unknown, Hit::Part)
+        known.part(forms).map_or(KnownHeading::Unknown, KnownHeading::Part)
+    }
+
+    /// Whether a heading of these forms is known in a kind, as one field or as one of several.
+    pub fn has(&self, kind: Kind, forms: &[String]) -> bool {
+        let Some(known) = self.kinds.get(&kind) else { return false };
+        let one = |form: &String| known.whole.contains_key(form) || known.sorted.contains_key(&sorted(form));
+        let first = forms
+            .iter()
+            .find(|form| known.either.contains_key(*form) || one(form) || known.proposed.contains_key(*form));
+        !forms.iter().any(|form| self.never.contains(form))
+            && first.is_some_and(|form| known.either.contains_key(form) || one(form))
     }
 }
 
@@ -198,10 +211,10 @@ impl OfKind {
     fn of(kind: Kind, written: &WrittenKind) -> OfKind {
         let spec = kind.spec();
         let names = |field: &str| match field {
-            "id" => Some(Names::Id),
+            "id" => Some(HeadingNames::Id),
             other => match other.strip_prefix('<') {
-                Some(rest) => Some(Names::Elsewhere(rest.trim_end_matches('>').to_string())),
-                None => spec.field(other).map(Names::Field),
+                Some(rest) => Some(HeadingNames::Elsewhere(rest.trim_end_matches('>').to_string())),
+                None => spec.field(other).map(HeadingNames::Field),
             },
         };
         let mut this = OfKind::default();
@@ -219,30 +232,30 @@ impl OfKind {
         for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
             for alias in field.aliases.iter().map(|a| norm(a)) {
                 if !this.either.contains_key(&alias) {
-                    this.whole.entry(alias).or_insert(Names::Field(i));
+                    this.whole.entry(alias).or_insert(HeadingNames::Field(i));
                 }
             }
         }
         // What our own exports and forms call a field is that field.
         for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
             this.either.remove(&norm(field.label));
-            this.whole.insert(norm(field.label), Names::Field(i));
+            this.whole.insert(norm(field.label), HeadingNames::Field(i));
             if !this.either.contains_key(&norm(field.name)) {
-                this.whole.insert(norm(field.name), Names::Field(i));
+                this.whole.insert(norm(field.name), HeadingNames::Field(i));
             }
         }
         let several = this.whole.iter().filter(|(form, _)| form.contains(' '));
         this.sorted = several.map(|(form, names)| (sorted(form), names.clone())).collect();
+        this.parts = this.whole.keys().filter(|form| form.len() >= 5 && form.contains(' ')).cloned().collect();
+        this.parts.sort_unstable_by(|a, b| (b.len(), b).cmp(&(a.len(), a)));
         this
     }
 
     /// The longest heading all of whose words stand in these.
-    fn part(&self, forms: &[String]) -> Option<Names> {
+    fn part(&self, forms: &[String]) -> Option<HeadingNames> {
         let whole: HashSet<&str> = forms.first()?.split(' ').collect();
-        let fits =
-            |alias: &&String| alias.len() >= 5 && alias.contains(' ') && alias.split(' ').all(|w| whole.contains(w));
-        let best = self.whole.keys().filter(fits).max_by_key(|alias| (alias.len(), alias.as_str()))?;
-        Some(self.whole[best].clone()).filter(|names| !matches!(names, Names::Elsewhere(_)))
+        let best = self.parts.iter().find(|alias| alias.split(' ').all(|word| whole.contains(word)))?;
+        Some(self.whole[best].clone()).filter(|names| !matches!(names, HeadingNames::Elsewhere(_)))
     }
 }
 
@@ -257,10 +270,12 @@ pub fn norm(text: &str) -> String {
         spaced.push(c);
         before = c;
     }
-    let plain: String = spaced.nfkc().collect::<String>().to_lowercase().replace('&', " and ");
-    let plain = plain.nfd().filter(|c| !is_combining_mark(*c));
-    let signs: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    signs.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = if spaced.is_ascii() { spaced } else { spaced.nfkc().collect() };
+    let mut plain = plain.to_lowercase().replace('&', " and ");
+    if !plain.is_ascii() {
+        plain = plain.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    }
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The form in which words of a list are compared. A word of signs alone, such as a tick, stays as it is.
@@ -325,9 +340,9 @@ mod tests {
 
     fn field(kind: Kind, heading: &str) -> String {
         match facts().look_up(kind, heading) {
-            Hit::Sure(Names::Field(f)) => kind.spec().fields[f].name.to_string(),
-            Hit::Sure(Names::Elsewhere(name)) => format!("<{name}>"),
-            Hit::Sure(Names::Id) => "id".into(),
+            KnownHeading::Sure(HeadingNames::Field(f)) => kind.spec().fields[f].name.to_string(),
+            KnownHeading::Sure(HeadingNames::Elsewhere(name)) => format!("<{name}>"),
+            KnownHeading::Sure(HeadingNames::Id) => "id".into(),
             other => format!("{other:?}").chars().take_while(|c| c.is_alphabetic()).collect(),
         }
     }

@@ -1,14 +1,14 @@
 //! How well the cells of a column fit a field: what decides between fields where a heading may mean several.
 
 use super::{
-    facts::{Facts, Names, word},
-    words::{self, Word},
+    facts::{HeadingFacts, HeadingNames, word},
+    words::{self, WordSense},
 };
 use crate::domain::{Id, Kind, day, field::Type};
 
 /// How the cells of a column speak for what its heading may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum HeadingFit {
     /// They cannot be it.
     Against,
     /// They say nothing: free text, or nothing is filled.
@@ -21,28 +21,28 @@ pub enum Fit {
 pub type Cells = Vec<(String, usize)>;
 
 /// How a column fits what a heading names.
-pub fn fit(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> Fit {
+pub fn fit(facts: &HeadingFacts, kind: Kind, names: &HeadingNames, cells: &Cells) -> HeadingFit {
     let cells: Vec<&(String, usize)> = cells.iter().filter(|(c, _)| !facts.is_nothing(c)).collect();
     let all: usize = cells.iter().map(|(_, n)| n).sum();
     let share = |test: &dyn Fn(&str) -> bool| {
         let hits: usize = cells.iter().filter(|(c, _)| test(c)).map(|(_, n)| n).sum();
         if all == 0 {
-            Fit::Silent
+            HeadingFit::Silent
         } else if hits * 10 >= all * 7 {
-            Fit::For
+            HeadingFit::For
         } else {
-            Fit::Against
+            HeadingFit::Against
         }
     };
     let is_number = |c: &str| item_number(c);
-    let Names::Field(field) = names else {
-        return if *names == Names::Id { share(&is_number) } else { Fit::Silent };
+    let HeadingNames::Field(field) = names else {
+        return if *names == HeadingNames::Id { share(&is_number) } else { HeadingFit::Silent };
     };
     let described = &kind.spec().fields[*field];
     match described.typ {
         Type::Choice(_) | Type::Words(_) => match share(&|c| words::read(facts, kind, *field, c).is_known()) {
-            Fit::Against => match share(&|c| words::read(facts, kind, *field, c) != Word::Unknown) {
-                Fit::For => Fit::Silent,
+            HeadingFit::Against => match share(&|c| words::read(facts, kind, *field, c) != WordSense::Unknown) {
+                HeadingFit::For => HeadingFit::Silent,
                 other => other,
             },
             other => other,
@@ -54,12 +54,12 @@ pub fn fit(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> Fit {
             share(&|c| c.split([';', ',', '|', '\n']).all(item_number))
         }
         Type::Ref(_) | Type::Refs(_) | Type::Any => match share(&|c| c.chars().count() <= 60 && !dated(c)) {
-            Fit::For => Fit::Silent,
+            HeadingFit::For => HeadingFit::Silent,
             other => other,
         },
         // Numbers of clauses are no titles.
-        Type::Line if *field == kind.spec().title && share(&is_number) == Fit::For => Fit::Against,
-        _ => Fit::Silent,
+        Type::Line if *field == kind.spec().title && share(&is_number) == HeadingFit::For => HeadingFit::Against,
+        _ => HeadingFit::Silent,
     }
 }
 
@@ -87,12 +87,12 @@ fn dated(cell: &str) -> bool {
 }
 
 /// Whether most of the words of a column are known for a choice of a kind.
-pub fn known_words(facts: &Facts, kind: Kind, field: usize, cells: &Cells) -> bool {
-    fit(facts, kind, &Names::Field(field), cells) == Fit::For
+pub fn known_words(facts: &HeadingFacts, kind: Kind, field: usize, cells: &Cells) -> bool {
+    fit(facts, kind, &HeadingNames::Field(field), cells) == HeadingFit::For
 }
 
 /// Whether more words are verdicts of an audit than states of a control, or the other way round.
-pub fn verdicts(facts: &Facts, cells: &Cells) -> std::cmp::Ordering {
+pub fn verdicts(facts: &HeadingFacts, cells: &Cells) -> std::cmp::Ordering {
     let has = |vocabulary: &str, c: &str| facts.sure.get(vocabulary).is_some_and(|v| v.contains_key(&word(c)));
     let only = |of: &str, other: &str| -> usize {
         cells.iter().filter(|(c, _)| has(of, c) && !has(other, c)).map(|(_, n)| n).sum()

@@ -3,10 +3,10 @@
 //! Neither the name of the file nor refused rows decide, and where two kinds fit the person is asked.
 
 use super::{
-    facts::{Facts, Hit, Names, norm},
-    fit::{self, Cells, Fit},
+    facts::{HeadingFacts, HeadingNames, KnownHeading, norm},
+    fit::{self, Cells, HeadingFit},
     map::cells_of,
-    shape::Table,
+    shape::FoundTable,
 };
 use crate::domain::{Kind, kinds::item};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ const RARER: f64 = 1.2;
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum RowSort {
     Sure(Kind),
     /// Any of these, the most likely first; nothing fits where there is none.
     Ask(Vec<Kind>),
@@ -59,7 +59,7 @@ const AUDITED: [&str; 8] = [
 ];
 
 /// Decides what a row of the table is.
-pub fn decide(facts: &Facts, table: &Table) -> Row {
+pub fn decide(facts: &HeadingFacts, table: &FoundTable) -> RowSort {
     let headings: Vec<(usize, &str)> =
         table.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()).map(|(i, h)| (i, h.as_str())).collect();
     let kinds = considered(facts, &headings);
@@ -67,8 +67,10 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
     let best = scores.first().map_or(0.0, |s| s.1);
     let score = |kind: Kind| scores.iter().find(|s| s.0 == kind).map_or(0.0, |s| s.1);
     let judged = score(Kind::Item).max(score(Kind::Answer));
-    let numbered =
-        headings.iter().take(4).any(|(i, _)| fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For);
+    let numbered = headings
+        .iter()
+        .take(4)
+        .any(|(i, _)| fit::fit(facts, Kind::Item, &HeadingNames::Id, &cells_of(table, *i)) == HeadingFit::For);
     if let Some(kind) = own_word(facts, &headings) {
         let fits = if is_judged(kind) { judged } else { score(kind) };
         // The word alone does not mean a rarer kind where another one knows the headings as well.
@@ -76,24 +78,24 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
         let close_by = facts.is_rare(kind) && fits < RARER * other;
         return match fits * MARGIN >= best && !close_by {
             true if is_judged(kind) && numbered => control_or_answer(facts, table, &headings),
-            true if !is_judged(kind) => Row::Sure(kind),
-            _ => Row::Ask(close(&scores, &[kind])),
+            true if !is_judged(kind) => RowSort::Sure(kind),
+            _ => RowSort::Ask(close(&scores, &[kind])),
         };
     }
     if numbered {
         return match judged * MARGIN >= best {
             true => control_or_answer(facts, table, &headings),
-            false => Row::Ask(close(&scores, &[Kind::Item, Kind::Answer])),
+            false => RowSort::Ask(close(&scores, &[Kind::Item, Kind::Answer])),
         };
     }
     let second = scores.get(1).map_or(0.0, |s| s.1);
     let plain = headings.iter().all(|(_, h)| PLAIN.contains(&norm(h).as_str()));
     let by_words = told_by_words(facts, table, &headings, &kinds);
     match scores.first() {
-        Some((kind, _)) if is_judged(*kind) => Row::Ask(close(&scores, &[])),
-        Some((kind, _)) if plain && by_words.as_slice() != [*kind] => Row::Ask(close(&scores, &[])),
-        Some((kind, best)) if *best >= 0.5 && *best >= MARGIN * second => Row::Sure(*kind),
-        _ => Row::Ask(close(&scores, &[])),
+        Some((kind, _)) if is_judged(*kind) => RowSort::Ask(close(&scores, &[])),
+        Some((kind, _)) if plain && by_words.as_slice() != [*kind] => RowSort::Ask(close(&scores, &[])),
+        Some((kind, best)) if *best >= 0.5 && *best >= MARGIN * second => RowSort::Sure(*kind),
+        _ => RowSort::Ask(close(&scores, &[])),
     }
 }
 
@@ -109,7 +111,7 @@ fn close(scores: &[(Kind, f64)], first: &[Kind]) -> Vec<Kind> {
 }
 
 /// The kind that one of the first four headings names by itself.
-fn own_word(facts: &Facts, headings: &[(usize, &str)]) -> Option<Kind> {
+fn own_word(facts: &HeadingFacts, headings: &[(usize, &str)]) -> Option<Kind> {
     for (_, heading) in headings.iter().take(4) {
         if matches!(norm(heading).as_str(), "name" | "title") {
             return None;
@@ -122,12 +124,12 @@ fn own_word(facts: &Facts, headings: &[(usize, &str)]) -> Option<Kind> {
 }
 
 /// How well each kind knows the headings: one that few kinds know says more.
-fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<(Kind, f64)> {
+fn scores(facts: &HeadingFacts, table: &FoundTable, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<(Kind, f64)> {
     let mut scores: HashMap<Kind, f64> = HashMap::new();
     for (_, heading) in headings {
         let worth = |kind: &Kind| match facts.look_up(*kind, heading) {
-            Hit::Sure(_) => 1.0,
-            Hit::Either(_) => 0.5,
+            KnownHeading::Sure(_) => 1.0,
+            KnownHeading::Either(_) => 0.5,
             _ => 0.0,
         };
         let of: Vec<(Kind, f64)> = kinds.iter().map(|k| (*k, worth(k))).filter(|(_, w)| *w > 0.0).collect();
@@ -144,7 +146,7 @@ fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds: &[Kin
 }
 
 /// The kinds that know the words of a status column.
-fn told_by_words(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<Kind> {
+fn told_by_words(facts: &HeadingFacts, table: &FoundTable, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<Kind> {
     let status = headings.iter().find(|(_, h)| matches!(norm(h).as_str(), "status" | "state" | "stage"));
     let Some((column, _)) = status else { return Vec::new() };
     let cells = cells_of(table, *column);
@@ -154,12 +156,12 @@ fn told_by_words(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds
 
 /// The kinds that a table may be of: those of which people bring sheets every day, and a rarer one where a heading names
 /// it, or where two headings or more are known to it and to hardly another.
-fn considered(facts: &Facts, headings: &[(usize, &str)]) -> Vec<Kind> {
+fn considered(facts: &HeadingFacts, headings: &[(usize, &str)]) -> Vec<Kind> {
     /// Headings that speak for a rarer kind.
     const SPEAKING: usize = 2;
     let knows = |kind: Kind, heading: &str| match facts.look_up(kind, heading) {
-        Hit::Sure(Names::Elsewhere(_)) => false,
-        Hit::Sure(_) => true,
+        KnownHeading::Sure(HeadingNames::Elsewhere(_)) => false,
+        KnownHeading::Sure(_) => true,
         _ => false,
     };
     let everyday: Vec<Kind> = facts.kinds().filter(|kind| !facts.is_rare(*kind)).collect();
@@ -170,24 +172,25 @@ fn considered(facts: &Facts, headings: &[(usize, &str)]) -> Vec<Kind> {
 }
 
 /// A sheet of clauses or controls: the Statement of Applicability, or the answers of a round.
-fn control_or_answer(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Row {
+fn control_or_answer(facts: &HeadingFacts, table: &FoundTable, headings: &[(usize, &str)]) -> RowSort {
     let is = |kind: Kind, field: usize, heading: &str| match facts.look_up(kind, heading) {
-        Hit::Sure(names) => names == Names::Field(field),
-        Hit::Either(list) => list.contains(&Names::Field(field)),
+        KnownHeading::Sure(names) => names == HeadingNames::Field(field),
+        KnownHeading::Either(list) => list.contains(&HeadingNames::Field(field)),
         _ => false,
     };
-    if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == Hit::Sure(Names::Field(item::USE))) {
+    if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == KnownHeading::Sure(HeadingNames::Field(item::USE)))
+    {
         // Who audited is said of an audit, and of no Statement.
         let audited = headings.iter().any(|(_, h)| AUDITED.contains(&norm(h).as_str()));
-        return if audited { Row::Ask(vec![Kind::Answer, Kind::Item]) } else { Row::Sure(Kind::Item) };
+        return if audited { RowSort::Ask(vec![Kind::Answer, Kind::Item]) } else { RowSort::Sure(Kind::Item) };
     }
     let judged = headings
         .iter()
         .filter(|(_, h)| is(Kind::Item, item::STATE, h) || is(Kind::Answer, crate::domain::kinds::answer::VERDICT, h));
     let cells: Cells = judged.flat_map(|(i, _)| cells_of(table, *i)).collect();
     match fit::verdicts(facts, &cells) {
-        std::cmp::Ordering::Greater => Row::Sure(Kind::Answer),
-        std::cmp::Ordering::Less => Row::Sure(Kind::Item),
-        std::cmp::Ordering::Equal => Row::Ask(vec![Kind::Item, Kind::Answer]),
+        std::cmp::Ordering::Greater => RowSort::Sure(Kind::Answer),
+        std::cmp::Ordering::Less => RowSort::Sure(Kind::Item),
+        std::cmp::Ordering::Equal => RowSort::Ask(vec![Kind::Item, Kind::Answer]),
     }
 }

@@ -1,12 +1,12 @@
 //! What each column of a table is read as, how sure that is, and what is asked.
 
 use super::{
-    facts::{Facts, Hit, Names, norm},
-    fit::{Cells, Fit, fit},
+    facts::{HeadingFacts, HeadingNames, KnownHeading, norm},
+    fit::{Cells, HeadingFit, fit},
     own,
-    said::Said,
-    shape::Table,
-    words::{self, Word},
+    said::GivenAnswers,
+    shape::FoundTable,
+    words::{self, WordSense},
 };
 use crate::{
     domain::{
@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 /// What is done with a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum ColumnTarget {
     /// The number of a clause or control.
     Id,
     Field(usize),
@@ -37,7 +37,7 @@ pub enum Target {
 
 /// Why that is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum MappedBy {
     Sure,
     /// A person said so, now or the last time.
     Said,
@@ -61,30 +61,30 @@ pub const FROM: &str = "aims: from";
 
 /// One column as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct MappedColumn {
     pub heading: String,
     /// What it is called where something is said about it alone: its heading, or `column 3` where two have the same.
     pub address: String,
     /// What it is called as an own column.
     pub label: String,
-    pub target: Target,
-    pub how: How,
+    pub target: ColumnTarget,
+    pub how: MappedBy,
     /// What else it could be.
-    pub others: Vec<Target>,
+    pub others: Vec<ColumnTarget>,
     /// Its different filled cells with their counts, in the order of their first row.
     pub cells: Cells,
 }
 
-impl Column {
+impl MappedColumn {
     /// Whether a person has to say what it is.
     pub fn is_open(&self) -> bool {
-        self.how == How::Proposed
+        self.how == MappedBy::Proposed
     }
     /// What it can be, the likeliest first; in the end an own column, a line of the record, and nothing.
-    pub fn candidates(&self, own: Option<Target>) -> Vec<Target> {
+    pub fn candidates(&self, own: Option<ColumnTarget>) -> Vec<ColumnTarget> {
         let mut list = vec![self.target];
-        let others = self.others.iter().copied().filter(|t| !matches!(t, Target::Kept | Target::Out));
-        for target in others.chain(own).chain([Target::Kept, Target::Out]) {
+        let others = self.others.iter().copied().filter(|t| !matches!(t, ColumnTarget::Kept | ColumnTarget::Out));
+        for target in others.chain(own).chain([ColumnTarget::Kept, ColumnTarget::Out]) {
             if !list.contains(&target) {
                 list.push(target);
             }
@@ -98,24 +98,30 @@ impl Column {
 }
 
 /// The columns of a table as records of a kind.
-pub fn columns(facts: &Facts, view: View, kind: Kind, table: &Table, said: &Said) -> Vec<Column> {
+pub fn columns(
+    facts: &HeadingFacts,
+    view: View,
+    kind: Kind,
+    table: &FoundTable,
+    said: &GivenAnswers,
+) -> Vec<MappedColumn> {
     let known = own::known(view.records, kind);
     let labels = own::labels(kind, &table.headings);
     let look = Look { facts, kind, known: &known, view };
-    let mut columns: Vec<Column> =
+    let mut columns: Vec<MappedColumn> =
         labels.into_iter().enumerate().map(|(i, label)| column(&look, table, (i, label), said)).collect();
     settle_rivals(&look, &mut columns);
     ask_about_twins(&mut columns);
     if said.keep_unknown {
         for column in columns.iter_mut().filter(|c| c.is_open()) {
-            (column.target, column.how) = (Target::Kept, How::Own);
+            (column.target, column.how) = (ColumnTarget::Kept, MappedBy::Own);
         }
     }
     columns
 }
 
 /// The different filled cells of a column.
-pub fn cells_of(table: &Table, column: usize) -> Cells {
+pub fn cells_of(table: &FoundTable, column: usize) -> Cells {
     let mut place: HashMap<&str, usize> = HashMap::new();
     let mut cells: Cells = Vec::new();
     for cell in table.rows.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.trim().is_empty()) {
@@ -132,18 +138,18 @@ pub fn cells_of(table: &Table, column: usize) -> Cells {
 
 /// What columns are looked at with.
 struct Look<'a> {
-    facts: &'a Facts,
+    facts: &'a HeadingFacts,
     kind: Kind,
-    known: &'a own::Known,
+    known: &'a own::OwnColumns,
     view: View<'a>,
 }
 
 impl Look<'_> {
     /// What becomes of a column that is no field: the own column that is called so, a new one, or a line of the record.
-    fn unknown(&self, label: &str, heading: &str, cells: &Cells) -> Target {
+    fn unknown(&self, label: &str, heading: &str, cells: &Cells) -> ColumnTarget {
         match own::takes(self.kind) {
             true => own::target(self.known, label, own::sort(self.facts, heading, cells, self.view.today)),
-            false => Target::Kept,
+            false => ColumnTarget::Kept,
         }
     }
 }
@@ -158,7 +164,7 @@ impl Look<'_> {
     }
 }
 
-fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &Said) -> Column {
+fn column(look: &Look<'_>, table: &FoundTable, (at, label): (usize, String), said: &GivenAnswers) -> MappedColumn {
     let (facts, kind) = (look.facts, look.kind);
     let heading = match table.headings[at].as_str() {
         "" => format!("column {}", at + 1),
@@ -168,27 +174,27 @@ fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &S
     let numbered = format!("column {}", at + 1);
     let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
     let address = if twice { numbered.clone() } else { heading.clone() };
-    let (target, how, others) = match said
-        .target(kind, look.known, &numbered)
-        .or_else(|| said.target(kind, look.known, &heading))
-    {
-        _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
-        Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
-        Some(target) => (target, How::Said, Vec::new()),
-        None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
-        None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
-        None => match found(facts, kind, &heading, &cells) {
-            // What is not sure is proposed as what loses nothing.
-            (Target::Kept, How::Proposed, others) => (look.unknown(&label, &heading, &cells), How::Proposed, others),
-            (Target::Kept, _, others) => (look.unknown(&label, &heading, &cells), How::Own, others),
-            (Target::Field(field), How::Sure, _) if look.is_empty_register(field) => {
-                let own = look.unknown(&label, &heading, &cells);
-                (own, How::Proposed, vec![Target::Field(field), Target::Kept, Target::Out])
-            }
-            found => found,
-        },
-    };
-    Column { heading, address, label, target, how, others, cells }
+    let (target, how, others) =
+        match said.target(kind, look.known, &numbered).or_else(|| said.target(kind, look.known, &heading)) {
+            _ if is_ours_alone(&heading) => (ColumnTarget::Out, MappedBy::Theirs, Vec::new()),
+            Some(ColumnTarget::New(sort)) => (own::target(look.known, &label, sort), MappedBy::Said, Vec::new()),
+            Some(target) => (target, MappedBy::Said, Vec::new()),
+            None if cells.is_empty() => (ColumnTarget::Out, MappedBy::Empty, Vec::new()),
+            None if table.own => (own_column(kind, look.known, &heading), MappedBy::Sure, Vec::new()),
+            None => match found(facts, kind, &heading, &cells) {
+                // What is not sure is proposed as what loses nothing.
+                (ColumnTarget::Kept, MappedBy::Proposed, others) => {
+                    (look.unknown(&label, &heading, &cells), MappedBy::Proposed, others)
+                }
+                (ColumnTarget::Kept, _, others) => (look.unknown(&label, &heading, &cells), MappedBy::Own, others),
+                (ColumnTarget::Field(field), MappedBy::Sure, _) if look.is_empty_register(field) => {
+                    let own = look.unknown(&label, &heading, &cells);
+                    (own, MappedBy::Proposed, vec![ColumnTarget::Field(field), ColumnTarget::Kept, ColumnTarget::Out])
+                }
+                found => found,
+            },
+        };
+    MappedColumn { heading, address, label, target, how, others, cells }
 }
 
 /// Whether a heading is that of the ids of this program.
@@ -203,9 +209,9 @@ pub fn is_ours_alone(heading: &str) -> bool {
 
 /// What a column of a sheet of this program is: its fields stand in it by name, hidden ones too; what it does not
 /// describe is a newer one's, and is left out.
-fn own_column(kind: Kind, known: &own::Known, heading: &str) -> Target {
+fn own_column(kind: Kind, known: &own::OwnColumns, heading: &str) -> ColumnTarget {
     if is_own_id(heading) {
-        return Target::Id;
+        return ColumnTarget::Id;
     }
     let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored());
     let named = fields.clone().find(|(_, f)| f.name == heading.trim());
@@ -214,121 +220,140 @@ fn own_column(kind: Kind, known: &own::Known, heading: &str) -> Target {
     // As JSON names them.
     let keyed = || heading.strip_prefix("own ").and_then(keyed).filter(|at| known.iter().any(|(field, _)| field == at));
     let own = own.or_else(keyed);
-    named.map(|(field, _)| field).or(own).map_or(Target::Out, Target::Field)
+    named.map(|(field, _)| field).or(own).map_or(ColumnTarget::Out, ColumnTarget::Field)
 }
 
-fn target(names: &Names) -> Target {
+fn target(names: &HeadingNames) -> ColumnTarget {
     match names {
-        Names::Id => Target::Id,
-        Names::Field(field) => Target::Field(*field),
-        Names::Elsewhere(_) => Target::Kept,
+        HeadingNames::Id => ColumnTarget::Id,
+        HeadingNames::Field(field) => ColumnTarget::Field(*field),
+        HeadingNames::Elsewhere(_) => ColumnTarget::Kept,
     }
 }
 
-fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, How, Vec<Target>) {
-    let own = (Target::Kept, How::Own, Vec::new());
+fn found(
+    facts: &HeadingFacts,
+    kind: Kind,
+    heading: &str,
+    cells: &Cells,
+) -> (ColumnTarget, MappedBy, Vec<ColumnTarget>) {
+    let own = (ColumnTarget::Kept, MappedBy::Own, Vec::new());
     match facts.look_up(kind, heading) {
-        Hit::Sure(Names::Elsewhere(name)) if kind == Kind::Finding && name == ACTION => {
-            (Target::Action, How::Sure, vec![Target::Kept, Target::Out])
+        KnownHeading::Sure(HeadingNames::Elsewhere(name)) if kind == Kind::Finding && name == ACTION => {
+            (ColumnTarget::Action, MappedBy::Sure, vec![ColumnTarget::Kept, ColumnTarget::Out])
         }
-        Hit::Sure(Names::Elsewhere(_)) | Hit::Unknown => own,
-        Hit::Sure(names) => sure(facts, kind, heading, &names, cells),
-        Hit::Either(list) => either(facts, kind, heading, &list, cells),
-        Hit::Part(names) if fit(facts, kind, &names, cells) != Fit::Against => {
-            (target(&names), How::Proposed, vec![Target::Kept, Target::Out])
+        KnownHeading::Sure(HeadingNames::Elsewhere(_)) | KnownHeading::Unknown => own,
+        KnownHeading::Sure(names) => sure(facts, kind, heading, &names, cells),
+        KnownHeading::Either(list) => either(facts, kind, heading, &list, cells),
+        KnownHeading::Part(names) if fit(facts, kind, &names, cells) != HeadingFit::Against => {
+            (target(&names), MappedBy::Proposed, vec![ColumnTarget::Kept, ColumnTarget::Out])
         }
-        Hit::Part(_) => own,
-        Hit::Never => (Target::Out, How::Theirs, Vec::new()),
+        KnownHeading::Part(_) => own,
+        KnownHeading::Never => (ColumnTarget::Out, MappedBy::Theirs, Vec::new()),
     }
 }
 
 /// A heading that says what it is, unless its cells speak against it.
-fn sure(facts: &Facts, kind: Kind, heading: &str, names: &Names, cells: &Cells) -> (Target, How, Vec<Target>) {
-    let against = fit(facts, kind, names, cells) == Fit::Against;
+fn sure(
+    facts: &HeadingFacts,
+    kind: Kind,
+    heading: &str,
+    names: &HeadingNames,
+    cells: &Cells,
+) -> (ColumnTarget, MappedBy, Vec<ColumnTarget>) {
+    let against = fit(facts, kind, names, cells) == HeadingFit::Against;
     let doubtful = match names {
-        Names::Id => against,
-        Names::Field(field) => match kind.spec().fields[*field].typ {
+        HeadingNames::Id => against,
+        HeadingNames::Field(field) => match kind.spec().fields[*field].typ {
             Type::Choice(_) => against && mostly_unknown(facts, kind, *field, cells),
             // An address says who can be asked, not who answers for it.
             Type::Ref([Kind::Person]) => norm(heading).contains("mail"),
             Type::Ref([Kind::Item]) | Type::Refs([Kind::Item]) | Type::Number(..) | Type::Line => against,
             _ => false,
         },
-        Names::Elsewhere(_) => false,
+        HeadingNames::Elsewhere(_) => false,
     };
     match doubtful {
-        true => (Target::Kept, How::Proposed, vec![target(names), Target::Out]),
-        false => (target(names), How::Sure, Vec::new()),
+        true => (ColumnTarget::Kept, MappedBy::Proposed, vec![target(names), ColumnTarget::Out]),
+        false => (target(names), MappedBy::Sure, Vec::new()),
     }
 }
 
 /// Most words of a column, or more than a dozen, mean nothing to us.
-fn mostly_unknown(facts: &Facts, kind: Kind, field: usize, cells: &Cells) -> bool {
+fn mostly_unknown(facts: &HeadingFacts, kind: Kind, field: usize, cells: &Cells) -> bool {
     let words = cells.iter().filter(|(c, _)| !facts.is_nothing(c));
     let (all, unknown) = words.fold((0, 0), |(all, unknown), (c, _)| {
-        (all + 1, unknown + usize::from(words::read(facts, kind, field, c) == Word::Unknown))
+        (all + 1, unknown + usize::from(words::read(facts, kind, field, c) == WordSense::Unknown))
     });
     unknown > 12 || unknown * 2 > all
 }
 
 /// Which of several meanings the cells speak for.
-fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cells) -> (Target, How, Vec<Target>) {
-    let fits: Vec<Fit> = list.iter().map(|names| fit(facts, kind, names, cells)).collect();
+fn either(
+    facts: &HeadingFacts,
+    kind: Kind,
+    heading: &str,
+    list: &[HeadingNames],
+    cells: &Cells,
+) -> (ColumnTarget, MappedBy, Vec<ColumnTarget>) {
+    let fits: Vec<HeadingFit> = list.iter().map(|names| fit(facts, kind, names, cells)).collect();
     let others = |but: usize| {
         let rest = list.iter().enumerate().filter(|(i, _)| *i != but).map(|(_, names)| target(names));
-        rest.filter(|target| *target != Target::Kept).chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
+        rest.filter(|target| *target != ColumnTarget::Kept)
+            .chain([ColumnTarget::Kept, ColumnTarget::Out])
+            .collect::<Vec<_>>()
     };
-    let speaking: Vec<usize> = (0..list.len()).filter(|i| fits[*i] == Fit::For).collect();
+    let speaking: Vec<usize> = (0..list.len()).filter(|i| fits[*i] == HeadingFit::For).collect();
     if let [one] = speaking.as_slice() {
-        return (target(&list[*one]), How::Sure, others(*one));
+        return (target(&list[*one]), MappedBy::Sure, others(*one));
     }
     if let Some(first) = speaking.first() {
-        return (target(&list[*first]), How::Proposed, others(*first));
+        return (target(&list[*first]), MappedBy::Proposed, others(*first));
     }
-    let Some(first) = fits.iter().position(|f| *f == Fit::Silent) else {
+    let Some(first) = fits.iter().position(|f| *f == HeadingFit::Silent) else {
         // None fits; a list of words that knows some of them is asked about first.
         return match list.iter().position(|names| knows_some(facts, kind, names, cells)) {
-            Some(at) => (target(&list[at]), How::Proposed, others(at)),
-            None => (Target::Kept, How::Proposed, others(usize::MAX)),
+            Some(at) => (target(&list[at]), MappedBy::Proposed, others(at)),
+            None => (ColumnTarget::Kept, MappedBy::Proposed, others(usize::MAX)),
         };
     };
     let ours = match &list[first] {
-        Names::Field(f) => kind.spec().fields[*f].aliases.iter().any(|a| norm(a) == norm(heading)),
+        HeadingNames::Field(f) => kind.spec().fields[*f].aliases.iter().any(|a| norm(a) == norm(heading)),
         _ => false,
     };
     let free = list.iter().all(|names| is_text(kind, names));
     match first == 0 && free && (list.len() == 1 || ours) {
-        true => (target(&list[0]), How::Sure, others(0)),
-        false => (target(&list[first]), How::Proposed, others(first)),
+        true => (target(&list[0]), MappedBy::Sure, others(0)),
+        false => (target(&list[first]), MappedBy::Proposed, others(first)),
     }
 }
 
 /// Whether at least a third of the words of a column are known, or may be.
-fn knows_some(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> bool {
-    let Names::Field(field) = names else { return false };
+fn knows_some(facts: &HeadingFacts, kind: Kind, names: &HeadingNames, cells: &Cells) -> bool {
+    let HeadingNames::Field(field) = names else { return false };
     let listed = matches!(kind.spec().fields[*field].typ, Type::Choice(_));
     listed && !cells.is_empty() && !mostly_unknown(facts, kind, *field, cells)
 }
 
-fn is_text(kind: Kind, names: &Names) -> bool {
+fn is_text(kind: Kind, names: &HeadingNames) -> bool {
     match names {
-        Names::Field(f) => matches!(kind.spec().fields[*f].typ, Type::Line | Type::Long),
-        Names::Id => false,
-        Names::Elsewhere(_) => true,
+        HeadingNames::Field(f) => matches!(kind.spec().fields[*f].typ, Type::Line | Type::Long),
+        HeadingNames::Id => false,
+        HeadingNames::Elsewhere(_) => true,
     }
 }
 
 /// Two columns of one field: that one whose cells fit, else the first; the other is asked about or kept.
-fn settle_rivals(look: &Look<'_>, columns: &mut [Column]) {
+fn settle_rivals(look: &Look<'_>, columns: &mut [MappedColumn]) {
     let (facts, kind) = (look.facts, look.kind);
-    let rank = |c: &Column| {
+    let rank = |c: &MappedColumn| {
         let names = match c.target {
-            Target::Field(f) if !is_own(f) => Names::Field(f),
-            _ => Names::Id,
+            ColumnTarget::Field(f) if !is_own(f) => HeadingNames::Field(f),
+            _ => HeadingNames::Id,
         };
         let how = match c.how {
-            How::Said => 2,
-            How::Sure => 1,
+            MappedBy::Said => 2,
+            MappedBy::Sure => 1,
             _ => 0,
         };
         (how, fit(facts, kind, &names, &c.cells))
@@ -336,33 +361,34 @@ fn settle_rivals(look: &Look<'_>, columns: &mut [Column]) {
     for i in 1..columns.len() {
         let taken = columns[i].target;
         let single = match taken {
-            Target::Id => true,
-            Target::Field(f) if is_own(f) => true,
-            Target::Field(f) => !matches!(kind.spec().fields[f].typ, Type::Refs(_)) || columns[i].is_open(),
+            ColumnTarget::Id => true,
+            ColumnTarget::Field(f) if is_own(f) => true,
+            ColumnTarget::Field(f) => !matches!(kind.spec().fields[f].typ, Type::Refs(_)) || columns[i].is_open(),
             _ => false,
         };
         let Some(before) = (0..i).find(|j| columns[*j].target == taken).filter(|_| single) else { continue };
         let (here, there) = (rank(&columns[i]), rank(&columns[before]));
         let loser = if here > there { before } else { i };
-        columns[loser].others = vec![taken, Target::Out];
+        columns[loser].others = vec![taken, ColumnTarget::Out];
         let lost = &columns[loser];
         // Another column of the same name would take the place of this one.
         let own = look.unknown(&lost.label, &lost.heading, &lost.cells);
-        columns[loser].target = if own == taken { Target::Kept } else { own };
-        columns[loser].how = if here == there { How::Proposed } else { How::Own };
+        columns[loser].target = if own == taken { ColumnTarget::Kept } else { own };
+        columns[loser].how = if here == there { MappedBy::Proposed } else { MappedBy::Own };
     }
 }
 
 /// Of two columns with one heading a person says which is which, however well the cells of one fit.
-fn ask_about_twins(columns: &mut [Column]) {
+fn ask_about_twins(columns: &mut [MappedColumn]) {
     for i in 1..columns.len() {
-        let asked = matches!(columns[i].how, How::Own | How::Sure);
+        let asked = matches!(columns[i].how, MappedBy::Own | MappedBy::Sure);
         let twin = (0..i).any(|j| {
             let before = &columns[j];
-            norm(&before.heading) == norm(&columns[i].heading) && !matches!(before.how, How::Empty | How::Theirs)
+            norm(&before.heading) == norm(&columns[i].heading)
+                && !matches!(before.how, MappedBy::Empty | MappedBy::Theirs)
         });
         if asked && twin {
-            columns[i].how = How::Proposed;
+            columns[i].how = MappedBy::Proposed;
         }
     }
 }

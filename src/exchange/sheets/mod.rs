@@ -18,6 +18,6 @@ mod words;
 
 pub use asked::{SheetAsked, SheetFrom, SheetRead};
 pub use content::Content;
-pub use read::{Outcome, Reading, read, understand};
-pub use said::Said;
+pub use read::{SheetOutcome, SheetReading, read, understand};
+pub use said::GivenAnswers;
 pub use told::{which_kind, which_sheet};

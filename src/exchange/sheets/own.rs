@@ -1,10 +1,10 @@
 //! Columns of a sheet that no field takes: each becomes an own column of the kind, whose cells are kept as they stand.
 
 use super::{
-    cells::{Cell, Read},
+    cells::{CellReading, ColumnReading},
     days::{self, Decision, Order},
-    facts::{Facts, norm},
-    map::{Column, Target},
+    facts::{HeadingFacts, norm},
+    map::{ColumnTarget, MappedColumn},
 };
 use crate::{
     domain::{Decimal, Kind, Period, Records, Type, kinds::own_column::Sort, own},
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 
 /// The own columns of a kind that a file has: field and label.
-pub type Known = Vec<(usize, String)>;
+pub type OwnColumns = Vec<(usize, String)>;
 
 /// Letters of a label.
 const LABEL: usize = 60;
@@ -32,7 +32,7 @@ pub fn takes(kind: Kind) -> bool {
 }
 
 /// Those of a kind, with the retired ones.
-pub fn known(records: &Records, kind: Kind) -> Known {
+pub fn known(records: &Records, kind: Kind) -> OwnColumns {
     records.own(kind).map(|(field, described)| (field, described.label.to_string())).collect()
 }
 
@@ -61,13 +61,13 @@ pub fn labels(kind: Kind, headings: &[String]) -> Vec<String> {
 }
 
 /// The own column with this label, or a new one.
-pub fn target(known: &Known, label: &str, sort: Sort) -> Target {
+pub fn target(known: &OwnColumns, label: &str, sort: Sort) -> ColumnTarget {
     let here = known.iter().find(|(_, l)| norm(l) == norm(label));
-    here.map_or(Target::New(sort), |(field, _)| Target::Field(*field))
+    here.map_or(ColumnTarget::New(sort), |(field, _)| ColumnTarget::Field(*field))
 }
 
 /// What the cells of a column are.
-pub fn sort(facts: &Facts, heading: &str, cells: &[(String, usize)], today: Date) -> Sort {
+pub fn sort(facts: &HeadingFacts, heading: &str, cells: &[(String, usize)], today: Date) -> Sort {
     let says = || cells.iter().map(|(cell, n)| (cell.trim(), *n)).filter(|(cell, _)| !facts.is_nothing(cell));
     let (different, all) = says().fold((0, 0), |(d, a), (_, n)| (d + 1, a + n));
     if different == 0 {
@@ -125,8 +125,8 @@ pub fn sort_of(typ: Type) -> Sort {
 }
 
 /// Reads the cells of an own column: numbers and days as they are written here, all else as it stands. None is refused.
-pub fn read(sort: Sort, column: &Column, today: Date) -> Read {
-    let mut read = Read::default();
+pub fn read(sort: Sort, column: &MappedColumn, today: Date) -> ColumnReading {
+    let mut read = ColumnReading::default();
     let order = order(&column.heading, &column.cells).ok().flatten();
     for (cell, _) in &column.cells {
         let text = cell.trim();
@@ -143,15 +143,15 @@ pub fn read(sort: Sort, column: &Column, today: Date) -> Read {
                 text.into()
             }
         };
-        read.cells.insert(cell.clone(), Cell::Is(became.unwrap_or_else(plain)));
+        read.cells.insert(cell.clone(), CellReading::Is(became.unwrap_or_else(plain)));
     }
     read
 }
 
 /// The new own columns of a table, with the field under which its rows hold them until they are made.
-pub fn new_columns(columns: &[Column]) -> Vec<(usize, NewColumn)> {
+pub fn new_columns(columns: &[MappedColumn]) -> Vec<(usize, NewColumn)> {
     let new = columns.iter().enumerate().filter(|(_, c)| !c.is_open());
-    let new = new.filter_map(|(at, c)| if let Target::New(sort) = c.target { Some((at, c, sort)) } else { None });
+    let new = new.filter_map(|(at, c)| if let ColumnTarget::New(sort) = c.target { Some((at, c, sort)) } else { None });
     let made = new.enumerate().map(|(n, (at, column, sort))| {
         let words = match sort {
             Sort::Choice => column.cells.iter().map(|(cell, _)| cell.trim().to_string()).collect(),

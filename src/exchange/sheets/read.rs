@@ -1,24 +1,24 @@
 //! From the rows of a foreign sheet to a [`Preview`], with everything that a person has to say first.
 
 use super::{
-    cells::{self, Cell, Question},
+    cells::{self, CellReading, UnclearWord},
     content::Content,
-    facts::{Facts, facts},
+    facts::{HeadingFacts, facts},
     fit::{item_number, number_of},
-    kinds::{self, Row},
-    map::{self, Column, How, Target},
-    own::{self, Known},
-    said::{self, Said},
-    shape::{self, Table},
+    kinds::{self, RowSort},
+    map::{self, ColumnTarget, MappedBy, MappedColumn},
+    own::{self, OwnColumns},
+    said::{self, GivenAnswers},
+    shape::{self, FoundTable},
 };
 use crate::{
     domain::{Id, Kind, View, kinds::answer, own::is_own, skeleton},
     exchange::{
         csv,
-        headings::{Column as Read, Headings, OWN_ID},
-        import::{ImportError, Options, preview_understood},
+        headings::{Headings, OWN_ID, ReadAs as Read},
+        import::{ImportError, ImportOptions, preview_understood},
         preview::Preview,
-        sheet::{Line, Sheet},
+        sheet::{Sheet, SheetLine},
         workbook::Listed,
     },
     shown::shown_line,
@@ -28,31 +28,31 @@ use std::collections::HashMap;
 
 /// A sheet as it is understood.
 #[derive(Debug)]
-pub struct Reading {
+pub struct SheetReading {
     pub kind: Kind,
     /// The row in which the headings stand.
     pub row: usize,
     pub headings: Vec<String>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<MappedColumn>,
     /// Rows that are no records, with what they are.
     pub left: Vec<(usize, &'static str)>,
     /// Words that have no sure reading.
-    pub words: Vec<Question>,
+    pub words: Vec<UnclearWord>,
     /// Cells whose whole text says that there is nothing.
     pub nothing: usize,
     /// Rows with a word that nobody has said the meaning of; they are not in the preview.
     pub waiting: Vec<usize>,
     pub preview: Preview,
     /// The rows as they stand in the sheet.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetLine>,
     /// It is a sheet of this program.
     pub own: bool,
     /// The file that it comes from, without its rows.
     pub content: Content,
     /// What was said about it, now and before.
-    pub said: Said,
+    pub said: GivenAnswers,
     /// The own columns that the kind has.
-    pub known: Known,
+    pub known: OwnColumns,
     /// What an update of the records that are here would change, a line a record.
     pub differences: Vec<String>,
     /// The day on which it was read.
@@ -61,7 +61,7 @@ pub struct Reading {
 
 /// What came of reading.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum SheetOutcome {
     /// Which sheet of a workbook is meant has to be said first.
     WhichSheet(Vec<Listed>),
     /// What one row is has to be said first.
@@ -69,12 +69,12 @@ pub enum Outcome {
         kinds: Vec<Kind>,
         row: usize,
     },
-    Read(Box<Reading>),
+    Read(Box<SheetReading>),
 }
 
-impl Reading {
+impl SheetReading {
     /// Columns of which a person has to say what they are.
-    pub fn open(&self) -> impl Iterator<Item = &Column> {
+    pub fn open(&self) -> impl Iterator<Item = &MappedColumn> {
         self.columns.iter().filter(|c| c.is_open())
     }
     /// Whether nothing has to be said any more.
@@ -91,10 +91,10 @@ impl Reading {
 pub fn read(
     bytes: &[u8],
     view: View,
-    given: &Said,
-    remembered: &dyn Fn(&str) -> Option<Said>,
-    options: &Options,
-) -> Result<Outcome, String> {
+    given: &GivenAnswers,
+    remembered: &dyn Fn(&str) -> Option<GivenAnswers>,
+    options: &ImportOptions,
+) -> Result<SheetOutcome, String> {
     understand(Content::of_text(bytes)?, view, given, remembered, options)
 }
 
@@ -102,12 +102,12 @@ pub fn read(
 pub fn understand(
     mut content: Content,
     view: View,
-    given: &Said,
-    remembered: &dyn Fn(&str) -> Option<Said>,
-    options: &Options,
-) -> Result<Outcome, String> {
+    given: &GivenAnswers,
+    remembered: &dyn Fn(&str) -> Option<GivenAnswers>,
+    options: &ImportOptions,
+) -> Result<SheetOutcome, String> {
     if content.sheet.is_none() && !content.sheets.is_empty() {
-        return Ok(Outcome::WhichSheet(content.sheets));
+        return Ok(SheetOutcome::WhichSheet(content.sheets));
     }
     let facts = facts();
     let rows = std::mem::take(&mut content.rows);
@@ -120,68 +120,72 @@ pub fn understand(
         return Err(format!("headings stand in row {}, and no row of a record below them", table.row));
     }
     csv::unguard(&table.headings, &mut table.rows);
-    let given_back = given_back(&table).map(|source| Options { source });
+    let given_back = given_back(&table).map(|source| ImportOptions { source });
     let options = given_back.as_ref().unwrap_or(options);
     // A sheet to fill in may have no ids yet; it names the round that it is for.
     let for_round = || options.source.split(' ').next()?.parse::<Id>().ok().filter(|id| id.kind == Kind::Round);
     let own = own_kind(&table).or_else(|| given_back.as_ref().and_then(|_| for_round()).map(|_| Kind::Answer));
     table.own = own.is_some();
     let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
-    let before = if given.kind.is_some_and(|k| before.kind.is_some_and(|b| b != k)) { Said::default() } else { before };
+    let before =
+        if given.kind.is_some_and(|k| before.kind.is_some_and(|b| b != k)) { GivenAnswers::default() } else { before };
     let said = given.clone().over(before);
-    let kind = match said.kind.or(own).map_or_else(|| kinds::decide(facts, &table), Row::Sure) {
-        Row::Sure(kind) => kind,
-        Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
+    let kind = match said.kind.or(own).map_or_else(|| kinds::decide(facts, &table), RowSort::Sure) {
+        RowSort::Sure(kind) => kind,
+        RowSort::Ask(kinds) => return Ok(SheetOutcome::WhichKind { kinds, row: table.row }),
     };
     said.check(kind, &own::known(view.records, kind))?;
     given.known_headings(&table.headings)?;
     let mut reading = understood(facts, view, kind, table, &said, options)?;
     reading.preview.notices.splice(0..0, std::mem::take(&mut content.notices));
     reading.content = content;
-    Ok(Outcome::Read(Box::new(reading)))
+    Ok(SheetOutcome::Read(Box::new(reading)))
 }
 
 /// The file from which rows are that were written out with the reason why they did not go in, and came back.
-fn given_back(table: &Table) -> Option<String> {
+fn given_back(table: &FoundTable) -> Option<String> {
     let at = table.headings.iter().position(|h| h == map::FROM)?;
     let source = table.rows.iter().find_map(|row| row.cells.get(at).map(|c| c.trim()).filter(|c| !c.is_empty()))?;
     Some(shown_line(source).into_owned())
 }
 
 /// The kind of which a sheet of this program is: the ids in it say so.
-fn own_kind(table: &Table) -> Option<Kind> {
+fn own_kind(table: &FoundTable) -> Option<Kind> {
     let at = table.headings.iter().position(|h| map::is_own_id(h))?;
     table.rows.iter().find_map(|row| row.cells.get(at)?.trim().parse::<Id>().ok()).map(|id| id.kind)
 }
 
 fn understood(
-    facts: &Facts,
+    facts: &HeadingFacts,
     view: View,
     kind: Kind,
-    mut table: Table,
-    said: &Said,
-    options: &Options,
-) -> Result<Reading, String> {
+    mut table: FoundTable,
+    said: &GivenAnswers,
+    options: &ImportOptions,
+) -> Result<SheetReading, String> {
     let columns = map::columns(facts, view, kind, &table, said);
     leave_unfilled(kind, &mut table, &columns);
     let new = own::new_columns(&columns);
     leave_groups(kind, &mut table, &columns);
-    let reads: Vec<Option<cells::Read>> = columns
+    let reads: Vec<Option<cells::ColumnReading>> = columns
         .iter()
         .map(|c| match c.target {
-            Target::Field(field) if is_own(field) && !c.is_open() => {
+            ColumnTarget::Field(field) if is_own(field) && !c.is_open() => {
                 Some(own::read(own::sort_of(view.records.field(kind, field).typ), c, view.today))
             }
-            Target::New(sort) if !c.is_open() => Some(own::read(sort, c, view.today)),
-            Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, (said, table.own))),
+            ColumnTarget::New(sort) if !c.is_open() => Some(own::read(sort, c, view.today)),
+            ColumnTarget::Field(field) if !c.is_open() => {
+                Some(cells::read(facts, view, kind, c, field, (said, table.own)))
+            }
             _ => None,
         })
         .collect();
     let mut written = Written::default();
-    let rows: Vec<Line> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
-    let (waiting, rows): (Vec<Line>, Vec<Line>) = rows.into_iter().partition(|r| written.open.contains(&r.number));
+    let rows: Vec<SheetLine> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
+    let (waiting, rows): (Vec<SheetLine>, Vec<SheetLine>) =
+        rows.into_iter().partition(|r| written.open.contains(&r.number));
     let provisional = |at: usize| new.iter().find(|(column, _)| *column == at).map(|(_, new)| new.field);
-    let as_read = |(at, column): (usize, &Column)| provisional(at).map_or_else(|| as_read(column), Read::Field);
+    let as_read = |(at, column): (usize, &MappedColumn)| provisional(at).map_or_else(|| as_read(column), Read::Field);
     let headings = Headings { columns: columns.iter().enumerate().map(as_read).collect() };
     let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
     let (sheet, headings) = titled(sheet, headings, kind, view);
@@ -192,7 +196,7 @@ fn understood(
         row.actions = written.actions.remove(&row.number).unwrap_or_default();
     }
     let differences = if table.own { preview.differences(view.records) } else { Vec::new() };
-    Ok(Reading {
+    Ok(SheetReading {
         kind,
         row: table.row,
         headings: table.headings,
@@ -218,37 +222,40 @@ fn previewed(
     headings: Headings,
     kind: Kind,
     view: View,
-    options: &Options,
-    columns: &[Column],
+    options: &ImportOptions,
+    columns: &[MappedColumn],
 ) -> Result<Preview, String> {
     let rows = sheet.rows.len();
     match preview_understood(sheet, headings, kind, view, options) {
-        Err(ImportError::NoTitle { .. } | ImportError::NoHeading { .. }) if columns.iter().any(Column::is_open) => {
+        Err(ImportError::NoTitle { .. } | ImportError::NoHeading { .. })
+            if columns.iter().any(MappedColumn::is_open) =>
+        {
             Ok(Preview { source: options.source.clone(), ..Preview::new(kind, rows) })
         }
         read => read.map_err(|e| e.to_string()),
     }
 }
 
-fn as_read(column: &Column) -> Read {
+fn as_read(column: &MappedColumn) -> Read {
     match column.target {
-        Target::Id if !column.is_open() => Read::OwnId,
-        Target::Field(field) if !column.is_open() => Read::Field(field),
+        ColumnTarget::Id if !column.is_open() => Read::OwnId,
+        ColumnTarget::Field(field) if !column.is_open() => Read::Field(field),
         _ => Read::Nothing,
     }
 }
 
 /// `A.2` or `6` above the controls and clauses of it is a group of the standard, no record.
-fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
-    let numbers =
-        |c: &Column| c.target == Target::Id || (kind == Kind::Answer && c.target == Target::Field(answer::ITEM));
+fn leave_groups(kind: Kind, table: &mut FoundTable, columns: &[MappedColumn]) {
+    let numbers = |c: &MappedColumn| {
+        c.target == ColumnTarget::Id || (kind == Kind::Answer && c.target == ColumnTarget::Field(answer::ITEM))
+    };
     let Some(at) = columns.iter().position(numbers) else { return };
     let group = |cell: &str| {
         let cell = cell.trim();
         let below = format!("{cell}.");
         !item_number(cell) && skeleton::CONTROLS.iter().chain(&skeleton::CLAUSES).any(|id| id.starts_with(&below))
     };
-    let (left, rows): (Vec<Line>, Vec<Line>) =
+    let (left, rows): (Vec<SheetLine>, Vec<SheetLine>) =
         std::mem::take(&mut table.rows).into_iter().partition(|r| r.cells.get(at).is_some_and(|c| group(c)));
     table.rows = rows;
     table.left.extend(left.iter().map(|r| (r.number, "a group of the standard")));
@@ -256,14 +263,14 @@ fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
 }
 
 /// A row of a sheet to fill in that has no id and no answer was not filled in.
-fn leave_unfilled(kind: Kind, table: &mut Table, columns: &[Column]) {
+fn leave_unfilled(kind: Kind, table: &mut FoundTable, columns: &[MappedColumn]) {
     if kind != Kind::Answer || !table.headings.iter().any(|h| h == map::FROM) {
         return;
     }
-    let said = [Target::Id, Target::Field(answer::VERDICT), Target::Field(answer::NOTE)];
+    let said = [ColumnTarget::Id, ColumnTarget::Field(answer::VERDICT), ColumnTarget::Field(answer::NOTE)];
     let places: Vec<usize> = (0..columns.len()).filter(|at| said.contains(&columns[*at].target)).collect();
-    let bare = |row: &Line| places.iter().all(|at| row.cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
-    let (left, rows): (Vec<Line>, Vec<Line>) = std::mem::take(&mut table.rows).into_iter().partition(bare);
+    let bare = |row: &SheetLine| places.iter().all(|at| row.cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
+    let (left, rows): (Vec<SheetLine>, Vec<SheetLine>) = std::mem::take(&mut table.rows).into_iter().partition(bare);
     table.rows = rows;
     table.left.extend(left.iter().map(|row| (row.number, "nothing was filled in")));
     table.left.sort_unstable();
@@ -286,7 +293,7 @@ fn titled(mut sheet: Sheet, mut headings: Headings, kind: Kind, view: View) -> (
 }
 
 /// What was decided for whole columns.
-fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
+fn notices(reads: &[Option<cells::ColumnReading>]) -> Vec<String> {
     let reads = || reads.iter().flatten();
     let mut notices: Vec<String> = reads().filter_map(|r| r.notice.clone()).collect();
     let nothing: usize = reads().map(|r| r.nothing).sum();
@@ -302,7 +309,7 @@ fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
 }
 
 /// The label of an own column.
-fn own_label(known: &Known, field: usize) -> &str {
+fn own_label(known: &OwnColumns, field: usize) -> &str {
     known.iter().find(|(at, _)| *at == field).map_or("", |(_, label)| label)
 }
 
@@ -315,27 +322,27 @@ struct Written {
 }
 
 impl Written {
-    fn row(&mut self, line: &Line, columns: &[Column], reads: &[Option<cells::Read>]) -> Line {
+    fn row(&mut self, line: &SheetLine, columns: &[MappedColumn], reads: &[Option<cells::ColumnReading>]) -> SheetLine {
         let mut cells = line.cells.clone();
         for (at, column) in columns.iter().enumerate() {
             let Some(cell) = line.cells.get(at).filter(|c| !c.trim().is_empty()) else { continue };
             let became = match (&reads[at], column.target) {
-                (Some(read), _) => read.cells.get(cell).cloned().unwrap_or(Cell::Is(cell.clone())),
-                (None, Target::Kept) if !column.is_open() => Cell::Kept,
-                (None, Target::Action) if !column.is_open() => {
+                (Some(read), _) => read.cells.get(cell).cloned().unwrap_or(CellReading::Is(cell.clone())),
+                (None, ColumnTarget::Kept) if !column.is_open() => CellReading::Kept,
+                (None, ColumnTarget::Action) if !column.is_open() => {
                     if !facts().is_nothing(cell) {
                         self.actions.entry(line.number).or_default().push(cell.clone());
                     }
-                    Cell::Nothing
+                    CellReading::Nothing
                 }
-                (None, Target::Id) if item_number(cell) => Cell::Is(number_of(cell)),
+                (None, ColumnTarget::Id) if item_number(cell) => CellReading::Is(number_of(cell)),
                 _ => continue,
             };
-            let keeps = matches!(became, Cell::Both(_) | Cell::Kept);
+            let keeps = matches!(became, CellReading::Both(_) | CellReading::Kept);
             cells[at] = match became {
-                Cell::Is(text) | Cell::Both(text) => text,
-                Cell::Nothing | Cell::Kept => String::new(),
-                Cell::Open => {
+                CellReading::Is(text) | CellReading::Both(text) => text,
+                CellReading::Nothing | CellReading::Kept => String::new(),
+                CellReading::Open => {
                     self.open.push(line.number);
                     continue;
                 }
@@ -346,40 +353,40 @@ impl Written {
             }
         }
         self.open.dedup();
-        Line { number: line.number, cells }
+        SheetLine { number: line.number, cells }
     }
 }
 
-impl Column {
+impl MappedColumn {
     /// What it is read as, for people.
-    pub fn told(&self, kind: Kind, known: &Known) -> String {
-        let of = |target: Target| match target {
-            Target::Id if kind != Kind::Item => "id here".to_string(),
-            Target::Id => "number of the clause or control".to_string(),
-            Target::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
-            Target::Field(field) => kind.spec().fields[field].label.to_string(),
-            Target::New(sort) => format!("own column, {}", sort.label()),
-            Target::Action => "an action about it".into(),
-            Target::Kept => "kept as a line of the record".into(),
-            Target::Out => "left out".into(),
+    pub fn told(&self, kind: Kind, known: &OwnColumns) -> String {
+        let of = |target: ColumnTarget| match target {
+            ColumnTarget::Id if kind != Kind::Item => "id here".to_string(),
+            ColumnTarget::Id => "number of the clause or control".to_string(),
+            ColumnTarget::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
+            ColumnTarget::Field(field) => kind.spec().fields[field].label.to_string(),
+            ColumnTarget::New(sort) => format!("own column, {}", sort.label()),
+            ColumnTarget::Action => "an action about it".into(),
+            ColumnTarget::Kept => "kept as a line of the record".into(),
+            ColumnTarget::Out => "left out".into(),
         };
         match self.how {
-            How::Empty => "left out, empty".into(),
+            MappedBy::Empty => "left out, empty".into(),
             _ => of(self.target),
         }
     }
 
     /// How what it is read as is written for `--map`.
-    pub fn written(&self, kind: Kind, known: &Known) -> String {
+    pub fn written(&self, kind: Kind, known: &OwnColumns) -> String {
         match self.target {
-            Target::Id if kind != Kind::Item => OWN_ID.into(),
-            Target::Id => "id".into(),
-            Target::Field(field) if is_own(field) => own_label(known, field).to_string(),
-            Target::Field(field) => kind.spec().fields[field].name.into(),
-            Target::New(sort) => format!("{} {}", said::OWN, sort.label()),
-            Target::Action => map::ACTION.into(),
-            Target::Kept => said::KEPT.into(),
-            Target::Out => said::OUT.into(),
+            ColumnTarget::Id if kind != Kind::Item => OWN_ID.into(),
+            ColumnTarget::Id => "id".into(),
+            ColumnTarget::Field(field) if is_own(field) => own_label(known, field).to_string(),
+            ColumnTarget::Field(field) => kind.spec().fields[field].name.into(),
+            ColumnTarget::New(sort) => format!("{} {}", said::OWN, sort.label()),
+            ColumnTarget::Action => map::ACTION.into(),
+            ColumnTarget::Kept => said::KEPT.into(),
+            ColumnTarget::Out => said::OUT.into(),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::{
     facts::{norm, word},
-    map::{ACTION, Target, is_ours_alone, is_own_id},
-    own::{self, Known},
+    map::{ACTION, ColumnTarget, is_ours_alone, is_own_id},
+    own::{self, OwnColumns},
 };
 use crate::{
     domain::{Kind, kinds::own_column::Sort},
@@ -26,7 +26,7 @@ fn sort_called(rest: &str) -> Option<Sort> {
 
 /// The answers that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct GivenAnswers {
     /// The sheet of a workbook, by its name.
     pub sheet: Option<String>,
     pub kind: Option<Kind>,
@@ -40,9 +40,9 @@ pub struct Said {
     pub keep_unknown: bool,
 }
 
-impl Said {
+impl GivenAnswers {
     /// What a heading was said to be. The last word counts.
-    pub fn target(&self, kind: Kind, known: &Known, heading: &str) -> Option<Target> {
+    pub fn target(&self, kind: Kind, known: &OwnColumns, heading: &str) -> Option<ColumnTarget> {
         let (_, field) = self.map.iter().rev().find(|(h, _)| norm(h) == norm(heading))?;
         target(kind, known, field).ok()
     }
@@ -54,14 +54,14 @@ impl Said {
     }
 
     /// These answers, and where they say nothing those.
-    pub fn over(self, before: Said) -> Said {
+    pub fn over(self, before: GivenAnswers) -> GivenAnswers {
         let join = |mut a: Vec<(String, String)>, b| {
             a.extend(b);
             a
         };
         let mut words = before.words;
         words.extend(self.words);
-        Said {
+        GivenAnswers {
             sheet: self.sheet.or(before.sheet),
             kind: self.kind.or(before.kind),
             row: self.row.or(before.row),
@@ -72,7 +72,7 @@ impl Said {
     }
 
     /// Refuses what names no field of the kind.
-    pub fn check(&self, kind: Kind, known: &Known) -> Result<(), String> {
+    pub fn check(&self, kind: Kind, known: &OwnColumns) -> Result<(), String> {
         self.map.iter().try_for_each(|(heading, field)| {
             target(kind, known, field).map(|_| ()).map_err(|why| format!("“{heading}={field}”: {why}"))
         })
@@ -89,8 +89,8 @@ impl Said {
     }
 
     /// What is remembered of it for another sheet of the same headings: not where they stood.
-    pub fn for_next_time(self, kind: Kind) -> Said {
-        Said { sheet: None, kind: Some(kind), row: None, keep_unknown: false, ..self }
+    pub fn for_next_time(self, kind: Kind) -> GivenAnswers {
+        GivenAnswers { sheet: None, kind: Some(kind), row: None, keep_unknown: false, ..self }
     }
 
     /// Whether nothing was said.
@@ -121,9 +121,9 @@ impl Said {
         Ok(())
     }
 
-    /// Reads a file of answers as [`Said::written`] makes it. The error names the line.
-    pub fn read(text: &str) -> Result<Said, String> {
-        let mut said = Said::default();
+    /// Reads a file of answers as [`GivenAnswers::written`] makes it. The error names the line.
+    pub fn read(text: &str) -> Result<GivenAnswers, String> {
+        let mut said = GivenAnswers::default();
         for (i, line) in text.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -187,27 +187,27 @@ impl Said {
 }
 
 /// The field that a person names, by its name or its label.
-pub fn target(kind: Kind, known: &Known, field: &str) -> Result<Target, String> {
+pub fn target(kind: Kind, known: &OwnColumns, field: &str) -> Result<ColumnTarget, String> {
     let field = field.trim();
     let plain = norm(field);
     match field {
-        OUT => return Ok(Target::Out),
-        KEPT => return Ok(Target::Kept),
-        ACTION if kind == Kind::Finding => return Ok(Target::Action),
-        _ if is_own_id(field) => return Ok(Target::Id),
-        _ if kind == Kind::Item && (plain == "id" || plain == "number") => return Ok(Target::Id),
+        OUT => return Ok(ColumnTarget::Out),
+        KEPT => return Ok(ColumnTarget::Kept),
+        ACTION if kind == Kind::Finding => return Ok(ColumnTarget::Action),
+        _ if is_own_id(field) => return Ok(ColumnTarget::Id),
+        _ if kind == Kind::Item && (plain == "id" || plain == "number") => return Ok(ColumnTarget::Id),
         _ => {}
     }
     if let Some((at, _)) = known.iter().find(|(_, label)| norm(label) == plain) {
-        return Ok(Target::Field(*at));
+        return Ok(ColumnTarget::Field(*at));
     }
     if let Some(sort) = plain.strip_prefix(OWN).filter(|_| own::takes(kind)).and_then(sort_called) {
-        return Ok(Target::New(sort));
+        return Ok(ColumnTarget::New(sort));
     }
     let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.importable());
     let hit =
         fields.clone().find(|(_, f)| f.name == field).or_else(|| fields.clone().find(|(_, f)| norm(f.label) == plain));
-    hit.map(|(i, _)| Target::Field(i)).ok_or_else(|| {
+    hit.map(|(i, _)| ColumnTarget::Field(i)).ok_or_else(|| {
         let names: Vec<&str> = fields.map(|(_, f)| f.name).collect();
         format!(
             "the {} have no such field; allowed: {OUT} (left out), {KEPT} (kept as a line){}, {}",

@@ -1,7 +1,7 @@
 //! Where the table is in a sheet: the heading row among the first rows, and which rows below are no records.
 
-use super::facts::{Facts, Hit, norm};
-use crate::{domain::Kind, exchange::sheet::Line};
+use super::facts::{HeadingFacts, norm};
+use crate::{domain::Kind, exchange::sheet::SheetLine};
 use std::collections::HashSet;
 
 /// Rows among which the headings are looked for.
@@ -9,12 +9,12 @@ pub const TOP: usize = 30;
 
 /// A table that was found in a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct FoundTable {
     /// The row of the headings as a spreadsheet counts.
     pub row: usize,
     pub headings: Vec<String>,
     /// The rows that are records, each with as many cells as there are headings; one with more is refused later.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetLine>,
     /// Rows that are none, with what they are.
     pub left: Vec<(usize, &'static str)>,
     /// It is a sheet of this program: a column holds ids of its records.
@@ -22,7 +22,7 @@ pub struct Table {
 }
 
 /// Finds the table; nothing if all rows are blank, or if there is no row of that number.
-pub fn find(rows: Vec<Line>, facts: &Facts, kind: Option<Kind>, row: Option<usize>) -> Option<Table> {
+pub fn find(rows: Vec<SheetLine>, facts: &HeadingFacts, kind: Option<Kind>, row: Option<usize>) -> Option<FoundTable> {
     let at = match row {
         Some(number) => rows.iter().position(|r| r.number == number)?,
         None => heading_row(&rows, facts, kind)?,
@@ -31,7 +31,7 @@ pub fn find(rows: Vec<Line>, facts: &Facts, kind: Option<Kind>, row: Option<usiz
     while headings.last().is_some_and(String::is_empty) {
         headings.pop();
     }
-    let mut table = Table { row: rows[at].number, ..Table::default() };
+    let mut table = FoundTable { row: rows[at].number, ..FoundTable::default() };
     if let Some(above) = at.checked_sub(1).map(|i| &rows[i]) {
         join_groups(&mut headings, above);
     }
@@ -58,7 +58,7 @@ pub fn find(rows: Vec<Line>, facts: &Facts, kind: Option<Kind>, row: Option<usiz
 }
 
 /// How well a row would do as the headings.
-fn score(rows: &[Line], at: usize, facts: &Facts, kind: Option<Kind>) -> i64 {
+fn score(rows: &[SheetLine], at: usize, facts: &HeadingFacts, kind: Option<Kind>) -> i64 {
     let cells: Vec<&str> = rows[at].cells.iter().map(|c| c.trim()).collect();
     let filled: Vec<&str> = cells.iter().copied().filter(|c| !c.is_empty()).collect();
     if filled.len() < 2 && rows.iter().any(|r| r.cells.iter().filter(|c| !c.trim().is_empty()).count() > 1) {
@@ -66,10 +66,7 @@ fn score(rows: &[Line], at: usize, facts: &Facts, kind: Option<Kind>) -> i64 {
     }
     let kinds: Vec<Kind> = kind.map_or_else(|| facts.kinds().collect(), |k| vec![k]);
     let forms: Vec<Vec<String>> = filled.iter().map(|c| facts.forms(c)).collect();
-    let known = |kind: &Kind| {
-        let hits = forms.iter().map(|forms| facts.look_up_forms(*kind, forms));
-        hits.filter(|hit| matches!(hit, Hit::Sure(_) | Hit::Either(_))).count() as i64
-    };
+    let known = |kind: &Kind| forms.iter().filter(|forms| facts.has(*kind, forms)).count() as i64;
     let known = kinds.iter().map(known).max().unwrap_or(0);
     let numbers = filled.iter().filter(|c| c.chars().any(|c| c.is_ascii_digit()) && norm(c).len() < 12).count() as i64;
     let distinct = filled.iter().map(|c| norm(c)).collect::<HashSet<_>>().len();
@@ -78,12 +75,12 @@ fn score(rows: &[Line], at: usize, facts: &Facts, kind: Option<Kind>) -> i64 {
     let wide = rows[at + 1..].iter().take(5).filter(|r| r.cells.iter().filter(|c| !c.trim().is_empty()).count() > 1);
     let full = if wide.count() > 0 { filled.len().min(12) as i64 } else { 0 };
     // A row as wide as the one above it is a record below its headings, whatever words stand in it.
-    let width = |row: &Line| row.cells.iter().filter(|c| !c.trim().is_empty()).count();
+    let width = |row: &SheetLine| row.cells.iter().filter(|c| !c.trim().is_empty()).count();
     let below = at > 0 && width(&rows[at - 1]) >= filled.len().max(2);
     6 * known + full - 3 * numbers - 2 * doubled - 4 * pairs - if below { 8 } else { 0 }
 }
 
-fn heading_row(rows: &[Line], facts: &Facts, kind: Option<Kind>) -> Option<usize> {
+fn heading_row(rows: &[SheetLine], facts: &HeadingFacts, kind: Option<Kind>) -> Option<usize> {
     let first = rows.iter().position(|r| !r.is_blank())?;
     let candidates = (first..rows.len().min(TOP)).filter(|i| !rows[*i].is_blank());
     // The first of equals: what stands below it may be values that look like headings.
@@ -91,7 +88,7 @@ fn heading_row(rows: &[Line], facts: &Facts, kind: Option<Kind>) -> Option<usize
 }
 
 /// Headings in two rows: a group above (`Inherent`) belongs to the short headings below it (`Likelihood`).
-fn join_groups(headings: &mut [String], above: &Line) {
+fn join_groups(headings: &mut [String], above: &SheetLine) {
     const GROUPS: [&str; 9] =
         ["inherent", "residual", "current", "target", "gross", "net", "initial", "before controls", "after controls"];
     const PARTS: [&str; 10] =
@@ -111,7 +108,7 @@ fn join_groups(headings: &mut [String], above: &Line) {
 }
 
 /// What a row is that is no record.
-fn no_record(line: &Line, headings: &[String], first: usize, facts: &Facts) -> Option<&'static str> {
+fn no_record(line: &SheetLine, headings: &[String], first: usize, facts: &HeadingFacts) -> Option<&'static str> {
     let filled: Vec<(usize, &str)> =
         line.cells.iter().map(|c| c.trim()).enumerate().filter(|(_, c)| !c.is_empty()).collect();
     let same = filled.iter().filter(|(i, c)| headings.get(*i).is_some_and(|h| norm(h) == norm(c))).count();
@@ -156,9 +153,9 @@ mod tests {
     use super::super::facts::facts;
     use super::*;
 
-    fn sheet(text: &str) -> Vec<Line> {
+    fn sheet(text: &str) -> Vec<SheetLine> {
         let rows = text.split('\n').enumerate();
-        rows.map(|(i, row)| Line { number: i + 1, cells: row.split(',').map(str::to_string).collect() }).collect()
+        rows.map(|(i, row)| SheetLine { number: i + 1, cells: row.split(',').map(str::to_string).collect() }).collect()
     }
 
     #[test]

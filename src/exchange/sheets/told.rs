@@ -1,18 +1,18 @@
 //! How a sheet was understood, as text: the report of the shell, the file of answers, the rows that cannot go in.
 
 use super::{
-    cells::{ORDER, Question},
+    cells::{ORDER, UnclearWord},
     facts::word,
-    map::{Column, FROM, How, REASON, Target, is_ours_alone},
-    read::Reading,
-    said::Said,
+    map::{ColumnTarget, FROM, MappedBy, MappedColumn, REASON, is_ours_alone},
+    read::SheetReading,
+    said::GivenAnswers,
 };
 use crate::{
     domain::Kind,
     exchange::{
         csv_table,
         preview::{NewColumn, Report},
-        sheet::Line,
+        sheet::SheetLine,
         workbook::Listed,
     },
     shown::{cut, shown_line},
@@ -26,7 +26,7 @@ fn name(text: &str) -> String {
     cut(&shown_line(text.trim()), 60)
 }
 
-impl Reading {
+impl SheetReading {
     /// What was found in the sheet and what has to be said, for people. At most 80 cells wide.
     pub fn text(&self) -> String {
         let mut out = Report::default();
@@ -41,16 +41,16 @@ impl Reading {
         out.list("Rows left out", self.left_told(), 0);
         let shown: Vec<String> = self.differences.iter().map(|d| cut(&shown_line(d), 200)).collect();
         out.list("Differences (--existing update takes them)", shown, 0);
-        let with = |hit: &dyn Fn(&Column) -> bool| -> Vec<String> {
+        let with = |hit: &dyn Fn(&MappedColumn) -> bool| -> Vec<String> {
             self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
         };
         let own: Vec<String> = self.preview.new_columns.iter().map(NewColumn::told).collect();
         out.listed("Columns not read into a field, each an own column", &own);
-        let kept = |c: &Column| c.target == Target::Kept && !c.is_open();
+        let kept = |c: &MappedColumn| c.target == ColumnTarget::Kept && !c.is_open();
         let field = self.kind.spec().keeps.map_or("", |f| self.kind.spec().fields[f].label);
         out.listed(&format!("Columns not read into a field, kept as lines of {field}"), &with(&kept));
-        out.listed("Columns left out", &with(&|c| c.target == Target::Out && c.how != How::Empty));
-        out.listed("Empty columns", &with(&|c| c.how == How::Empty));
+        out.listed("Columns left out", &with(&|c| c.target == ColumnTarget::Out && c.how != MappedBy::Empty));
+        out.listed("Empty columns", &with(&|c| c.how == MappedBy::Empty));
         let columns = self.open().map(|c| self.asked(c)).collect();
         out.list(
             "Columns to say (--map 'Heading=field', own makes a column, + keeps as a line, - leaves out)",
@@ -62,10 +62,11 @@ impl Reading {
         out.text + "\n"
     }
 
-    fn asked(&self, column: &Column) -> String {
-        let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind, &self.known);
+    fn asked(&self, column: &MappedColumn) -> String {
+        let of =
+            |target: &ColumnTarget| MappedColumn { target: *target, ..column.clone() }.written(self.kind, &self.known);
         let others: Vec<String> =
-            column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
+            column.others.iter().filter(|t| **t != ColumnTarget::Out && **t != column.target).map(of).collect();
         let cells: Vec<String> =
             column.cells.iter().take(2).map(|(c, _)| format!("“{}”", cut(&shown_line(c), 24))).collect();
         let or = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
@@ -77,7 +78,7 @@ impl Reading {
         )
     }
 
-    fn asked_word(&self, q: &Question) -> String {
+    fn asked_word(&self, q: &UnclearWord) -> String {
         let rows = if q.rows == 1 { "1 row".to_string() } else { format!("{} rows", q.rows) };
         let proposal = q.proposal.as_deref().map(|p| format!(" {p} (proposed);")).unwrap_or_default();
         let word = if q.word == ORDER { "day or month first".to_string() } else { format!("“{}”", name(&q.word)) };
@@ -89,7 +90,7 @@ impl Reading {
     pub fn explained(&self) -> String {
         let mut out = String::from("# How the sheet is read. Edit it and give it back with --answers FILE.\n");
         out.push_str("# A field is written by its name; own makes an own column (own number, own day …),\n# + keeps as a line of the record, - leaves out.\n");
-        let said = |map: Vec<(String, String)>, words| Said {
+        let said = |map: Vec<(String, String)>, words| GivenAnswers {
             sheet: self.content.sheet.and_then(|at| Some(self.content.sheets.get(at)?.name.clone())),
             kind: Some(self.kind),
             row: Some(self.row),
@@ -97,22 +98,24 @@ impl Reading {
             words,
             keep_unknown: false,
         };
-        let pair = |c: &Column| (c.heading.clone(), c.written(self.kind, &self.known));
-        let (open, sure): (Vec<&Column>, Vec<&Column>) =
-            self.columns.iter().filter(|c| c.how != How::Empty).partition(|c| c.is_open());
+        let pair = |c: &MappedColumn| (c.heading.clone(), c.written(self.kind, &self.known));
+        let (open, sure): (Vec<&MappedColumn>, Vec<&MappedColumn>) =
+            self.columns.iter().filter(|c| c.how != MappedBy::Empty).partition(|c| c.is_open());
         out.push_str(&said(sure.into_iter().map(pair).collect(), Vec::new()).written());
         if !open.is_empty() {
             out.push_str("# These are proposed only:\n");
-            let of = Said { map: open.into_iter().map(pair).collect(), ..Said::default() };
+            let of = GivenAnswers { map: open.into_iter().map(pair).collect(), ..GivenAnswers::default() };
             out.push_str(&of.written());
         }
         if !self.words.is_empty() {
             out.push_str("# These words have no sure reading; what is proposed stands behind them, else +:\n");
-            let word = |q: &Question| {
+            let word = |q: &UnclearWord| {
                 let none = if q.word == ORDER { "?" } else { "+" };
                 (q.column.clone(), q.word.clone(), q.proposal.clone().unwrap_or_else(|| none.into()))
             };
-            out.push_str(&Said { words: self.words.iter().map(word).collect(), ..Said::default() }.written());
+            out.push_str(
+                &GivenAnswers { words: self.words.iter().map(word).collect(), ..GivenAnswers::default() }.written(),
+            );
         }
         out
     }
@@ -150,7 +153,7 @@ impl Reading {
     }
 }
 
-impl Column {
+impl MappedColumn {
     /// Its first cell, the one that is there most often, and the oddest, with their counts.
     pub fn samples(&self) -> String {
         let Some(first) = self.cells.first() else { return "nothing stands in it".into() };
@@ -180,12 +183,12 @@ impl Column {
     }
 }
 
-impl Reading {
+impl SheetReading {
     /// How many rows hold a word that is asked about, and the titles of the first of them.
-    pub fn rows_with(&self, question: &Question) -> String {
+    pub fn rows_with(&self, question: &UnclearWord) -> String {
         let column = self.columns.iter().position(|c| c.heading == question.column);
-        let title = self.columns.iter().position(|c| c.target == Target::Field(self.kind.spec().title));
-        let holds = |line: &&Line| {
+        let title = self.columns.iter().position(|c| c.target == ColumnTarget::Field(self.kind.spec().title));
+        let holds = |line: &&SheetLine| {
             let cell = column.and_then(|at| line.cells.get(at)).map_or("", String::as_str);
             word(cell) == word(&question.word)
         };

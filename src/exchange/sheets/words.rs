@@ -1,6 +1,6 @@
 //! A word of a sheet to a word of a list: known, only proposed, or unknown.
 
-use super::facts::{Facts, word};
+use super::facts::{HeadingFacts, word};
 use crate::{
     domain::{Kind, Value, field::Type, kinds::risk},
     exchange::words as own,
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// What a word is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word {
+pub enum WordSense {
     /// It means this; as it is written for the field.
     Sure(String),
     /// It may mean this.
@@ -17,9 +17,9 @@ pub enum Word {
     Unknown,
 }
 
-impl Word {
+impl WordSense {
     pub fn is_known(&self) -> bool {
-        matches!(self, Word::Sure(_))
+        matches!(self, WordSense::Sure(_))
     }
 }
 
@@ -27,7 +27,7 @@ impl Word {
 const NOT: [&str; 12] = ["not", "non", "no", "never", "without", "nicht", "kein", "pas", "sin", "niet", "geen", "un"];
 
 /// Reads a word of a choice. Lists are read word by word by the caller.
-pub fn read(facts: &Facts, kind: Kind, field: usize, text: &str) -> Word {
+pub fn read(facts: &HeadingFacts, kind: Kind, field: usize, text: &str) -> WordSense {
     let described = &kind.spec().fields[field];
     let vocabulary = vocabulary(facts, kind, field);
     let sure = |t: &str| -> Option<String> {
@@ -44,16 +44,16 @@ pub fn read(facts: &Facts, kind: Kind, field: usize, text: &str) -> Word {
     // `partially_compliant`: a code of another program means one thing only.
     let coded = text.contains('_').then(|| own::choice(kind, field, text)).flatten();
     if let Some(code) = coded.map(|v| v.written(described)).or_else(|| sure(text)) {
-        return Word::Sure(code);
+        return WordSense::Sure(code);
     }
     if let Some(code) = proposal(facts, kind, field, text) {
-        return Word::Perhaps(code);
+        return WordSense::Perhaps(code);
     }
     let bare = without_prefix(text);
     if bare != text.trim() {
         match (sure(bare), proposal(facts, kind, field, bare)) {
-            (Some(code), _) => return Word::Sure(code),
-            (_, Some(code)) => return Word::Perhaps(code),
+            (Some(code), _) => return WordSense::Sure(code),
+            (_, Some(code)) => return WordSense::Perhaps(code),
             _ => {}
         }
     }
@@ -62,18 +62,18 @@ pub fn read(facts: &Facts, kind: Kind, field: usize, text: &str) -> Word {
         let turned = word(tail).split(' ').any(|w| NOT.contains(&w));
         let other = vocabulary.is_some_and(|v| single(v, tail).is_some_and(|code| Some(code) != sure(head)));
         match (sure(head), proposal(facts, kind, field, head)) {
-            (Some(code), _) if !turned && !other => return Word::Sure(code),
-            (Some(code), _) | (_, Some(code)) => return Word::Perhaps(code),
+            (Some(code), _) if !turned && !other => return WordSense::Sure(code),
+            (Some(code), _) | (_, Some(code)) => return WordSense::Perhaps(code),
             _ => {}
         }
     }
     match vocabulary.and_then(|v| single(v, bare)) {
-        Some(code) if !word(bare).split(' ').any(|w| NOT.contains(&w)) => Word::Perhaps(code),
-        _ => Word::Unknown,
+        Some(code) if !word(bare).split(' ').any(|w| NOT.contains(&w)) => WordSense::Perhaps(code),
+        _ => WordSense::Unknown,
     }
 }
 
-fn vocabulary(facts: &Facts, kind: Kind, field: usize) -> Option<&HashMap<String, String>> {
+fn vocabulary(facts: &HeadingFacts, kind: Kind, field: usize) -> Option<&HashMap<String, String>> {
     let spec = kind.spec();
     let described = &spec.fields[field];
     let own = facts.sure.get(&format!("{}.{}", spec.table, described.name));
@@ -84,7 +84,7 @@ fn vocabulary(facts: &Facts, kind: Kind, field: usize) -> Option<&HashMap<String
     own.or_else(plain)
 }
 
-fn proposal(facts: &Facts, kind: Kind, field: usize, text: &str) -> Option<String> {
+fn proposal(facts: &HeadingFacts, kind: Kind, field: usize, text: &str) -> Option<String> {
     let spec = kind.spec();
     facts.propose.get(&format!("{}.{}", spec.table, spec.fields[field].name))?.get(&word(text)).cloned()
 }
@@ -152,7 +152,7 @@ pub fn is_scale(kind: Kind, field: usize) -> bool {
 }
 
 /// Whether a cell looks like a number, or like a step of a scale.
-pub fn step_like(facts: &Facts, kind: Kind, field: usize, cell: &str) -> bool {
+pub fn step_like(facts: &HeadingFacts, kind: Kind, field: usize, cell: &str) -> bool {
     number(cell).is_some()
         || scale(kind, field)
             .is_some_and(|v| facts.sure.get(v).is_some_and(|v| v.contains_key(&word(without_prefix(cell)))))
@@ -167,17 +167,17 @@ pub fn number(cell: &str) -> Option<f64> {
 }
 
 /// Reads a step of a scale of five words; whole numbers however they are written.
-pub fn step(facts: &Facts, kind: Kind, field: usize, steps: &[String], cell: &str) -> Word {
+pub fn step(facts: &HeadingFacts, kind: Kind, field: usize, steps: &[String], cell: &str) -> WordSense {
     if let Some(n) = number(cell).filter(|n| n.fract() == 0.0 && *n >= 1.0 && *n <= steps.len() as f64) {
-        return Word::Sure(format!("{n:.0}"));
+        return WordSense::Sure(format!("{n:.0}"));
     }
     if let Ok(Value::Number(n)) = own::step(steps, cell) {
-        return Word::Sure(n.to_string());
+        return WordSense::Sure(n.to_string());
     }
     let vocabulary = scale(kind, field).and_then(|v| facts.sure.get(v));
     match vocabulary.and_then(|v| v.get(&word(without_prefix(cell)))).filter(|_| steps.len() == 5) {
-        Some(n) => Word::Sure(n.clone()),
-        None => Word::Unknown,
+        Some(n) => WordSense::Sure(n.clone()),
+        None => WordSense::Unknown,
     }
 }
 
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn words_are_read_without_their_numbers_and_what_follows() {
         let state = |t: &str| read(facts(), Kind::System, system::STATE, t);
-        let sure = |code: &str| Word::Sure(code.into());
+        let sure = |code: &str| WordSense::Sure(code.into());
         for text in
             ["c)  Deployed – The use case is being used.", "Stage 4 - Deployed", "4. Live", "LIVE", "d) in production"]
         {
@@ -241,15 +241,15 @@ mod tests {
             state("b)  Pilot – The use case has been deployed in a limited test or pilot capacity."),
             sure("pilot")
         );
-        assert_eq!(state("a) Pre-deployment – in acquisition"), Word::Perhaps("development".into()));
-        assert_eq!(state("Not deployed"), Word::Perhaps("development".into()));
-        assert_eq!(state("mysterious"), Word::Unknown);
+        assert_eq!(state("a) Pre-deployment – in acquisition"), WordSense::Perhaps("development".into()));
+        assert_eq!(state("Not deployed"), WordSense::Perhaps("development".into()));
+        assert_eq!(state("mysterious"), WordSense::Unknown);
         let grade = |t: &str| read(facts(), Kind::Finding, finding::GRADE, t);
-        assert_eq!(grade("Low"), Word::Perhaps("improve".into()));
+        assert_eq!(grade("Low"), WordSense::Perhaps("improve".into()));
         assert_eq!(grade("Minor NC"), sure("minor"));
         let used = |t: &str| read(facts(), Kind::Item, item::STATE, t);
         assert_eq!(used("Partial"), sure("partly"));
-        assert_eq!(used("Implemented (not tested)"), Word::Perhaps("in_place".into()));
+        assert_eq!(used("Implemented (not tested)"), WordSense::Perhaps("in_place".into()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     },
     framework::{
         act_facts::{self, Hanging},
-        ai_act::{Duty, Standing},
+        ai_act::{ActStanding, Duty},
     },
     panes::outline::Line,
     shown::wrap,
@@ -43,12 +43,12 @@ pub(super) fn lines(system: &Record, world: &World, width: usize) -> Vec<Line<Ta
     lines
 }
 
-fn of(system: &Record) -> Standing<'static> {
+fn of(system: &Record) -> ActStanding<'static> {
     let known = |field: usize, list: &'static [crate::domain::Choice]| {
         let codes = marks::codes(system, field);
         list.iter().map(|c| c.code).filter(|c| codes.contains(c)).collect()
     };
-    Standing {
+    ActStanding {
         marks: known(system::ACT_MARKS, marks::MARKS),
         facts: known(system::ACT_FACTS, marks::FACTS),
         roles: known(system::ACT_ROLES_HELD, marks::ROLES),
@@ -100,7 +100,7 @@ fn to_mind(law: &Law, system: &Record, world: &World) -> Vec<String> {
 }
 
 /// The facts on which something hangs, then what stands by until something happens.
-fn facts(system: &Record, standing: &Standing<'static>, width: usize) -> Vec<Line<Target>> {
+fn facts(system: &Record, standing: &ActStanding<'static>, width: usize) -> Vec<Line<Target>> {
     let mut lines = Vec::new();
     let said = |h: &Hanging| act_facts::said(system, h.fact);
     let all = act_facts::hanging(standing);
@@ -134,7 +134,7 @@ fn facts(system: &Record, standing: &Standing<'static>, width: usize) -> Vec<Lin
     lines
 }
 
-fn duties(standing: &Standing<'static>, width: usize) -> Vec<Line<Target>> {
+fn duties(standing: &ActStanding<'static>, width: usize) -> Vec<Line<Target>> {
     let (owed, free): (Vec<_>, Vec<_>) = standing.follows().into_iter().partition(|d| d.free.is_none());
     let mut lines = vec![Line::plain("")];
     lines.push(Line::heading(format!("DUTIES  {}, L puts them into the legal register", owed.len())));

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::{
-    framework::act_walk::{Answer, Question, Walk, questions},
+    framework::act_walk::{ActAnswer, ActQuestion, Walk, questions},
     panes::outline::Line,
     shown::wrap,
 };
@@ -10,7 +10,7 @@ use crate::{
 /// The question with all its answers, and why.
 pub(super) fn lines(
     walk: &Walk,
-    question: &'static Question,
+    question: &'static ActQuestion,
     ticked: &[&str],
     why: &str,
     width: usize,
@@ -50,16 +50,16 @@ pub(super) fn answered(walk: &Walk, width: usize) -> Vec<Line<Target>> {
 }
 
 /// The place of a question in the list of all.
-pub(super) fn place(question: &Question) -> usize {
+pub(super) fn place(question: &ActQuestion) -> usize {
     questions().iter().position(|q| q.id == question.id).unwrap_or_default()
 }
 
 /// An answer that Enter may give without a tick: it says that nothing of the kind holds.
-pub(super) fn claims_nothing(answer: &Answer) -> bool {
+pub(super) fn claims_nothing(answer: &ActAnswer) -> bool {
     answer.exclusive || answer.id == "no" || answer.id == "none"
 }
 
-pub(super) fn answer_of(id: &str, question: Option<&'static Question>) -> Option<&'static Answer> {
+pub(super) fn answer_of(id: &str, question: Option<&'static ActQuestion>) -> Option<&'static ActAnswer> {
     question?.answers.iter().find(|a| a.id == id)
 }
 

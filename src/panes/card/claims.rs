@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, RowsFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -25,9 +25,9 @@ impl Card {
             let with = a.one(answer::INTERVIEW).and_then(|id| world.records.get(id));
             let with = with.map_or(String::new(), |i| view.cell(i, interview::WITH));
             let label = format!("{} {item} {}", world.records.called(a.id), a.title());
-            Row { label, detail: with, id: Some(a.id), ..Row::default() }
+            MenuRow { label, detail: with, id: Some(a.id), ..MenuRow::default() }
         };
-        let rows: Vec<Row> = claims::candidates(view, record).iter().map(row).collect();
+        let rows: Vec<MenuRow> = claims::candidates(view, record).iter().map(row).collect();
         effects.push(match rows.is_empty() {
             true => Effect::Say("nobody else was asked about this yet".into()),
             false => {
@@ -79,7 +79,7 @@ impl Card {
 
 /// Asks how the two stand to each other.
 fn how(other: Id, world: &World) -> Effect {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     let rows = vec![row('s', "says the same"), row('c', "contradicts it"), row('n', "neither")];
     let title = format!("{}: how does it stand to this answer?", world.records.called(other));
     Effect::Go(Place::Menu(Menu::letters(title, rows, AfterChoice::Rows(RowsFor::Claim(other)))))

@@ -5,7 +5,7 @@ use crate::ui::{Effect, World};
 
 /// Interview time in this sitting.
 #[derive(Clone, Copy, Default)]
-pub struct Clock {
+pub struct SittingClock {
     /// Seconds talked before the last start.
     pub before: u64,
     /// Since when it runs, in milliseconds of the steady clock.
@@ -18,7 +18,7 @@ pub struct Clock {
 /// Silence in milliseconds after which time is a pause and not interview time.
 const SILENCE: u64 = 600_000;
 
-impl Clock {
+impl SittingClock {
     /// A key was pressed; the minutes of silence before it, if they were a pause.
     pub fn key(&mut self, tick: u64) -> Option<u64> {
         let gap = tick.saturating_sub(self.last);
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_long_silence_is_a_pause_and_not_counted() {
-        let mut clock = Clock::default();
+        let mut clock = SittingClock::default();
         assert_eq!(clock.key(0), None);
         assert_eq!(clock.key(60_000), None);
         assert_eq!(clock.key(60_000 + 25 * 60_000), Some(25));
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_paused_clock_stands() {
-        let mut clock = Clock { before: 30, ..Clock::default() };
+        let mut clock = SittingClock { before: 30, ..SittingClock::default() };
         clock.key(0);
         clock.stop(90_000);
         clock.paused = true;

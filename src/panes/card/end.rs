@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -23,8 +23,12 @@ impl Card {
             self.interview,
             self.to_ask(world)
         );
-        let mut rows = vec![Row { letter: Some('r'), label: "read it out first".into(), ..Row::default() }];
-        rows.extend(RECAPS.iter().map(|c| Row { letter: Some(c.letter), label: c.label.into(), ..Row::default() }));
+        let mut rows = vec![MenuRow { letter: Some('r'), label: "read it out first".into(), ..MenuRow::default() }];
+        rows.extend(RECAPS.iter().map(|c| MenuRow {
+            letter: Some(c.letter),
+            label: c.label.into(),
+            ..MenuRow::default()
+        }));
         effects.push(Effect::Go(Place::Menu(Menu::letters(title, rows, AfterChoice::Rows(RowsFor::EndInterview)))));
         effects
     }

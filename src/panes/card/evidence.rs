@@ -11,7 +11,7 @@ use crate::{
     parts::clock,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, RowsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -47,7 +47,7 @@ impl Card {
             .map(|a| a.refs(answer::EVIDENCE).iter().map(|e| seen(a.id, *e)).collect())
             .unwrap_or_default();
         let recent: Vec<Id> = self.recent_evidence(world);
-        let mut rows: Vec<Row> = world
+        let mut rows: Vec<MenuRow> = world
             .records
             .all(Kind::Evidence)
             .map(|e| {
@@ -56,7 +56,7 @@ impl Card {
                     Some((_, false)) => "not seen here yet".into(),
                     None => [e.text(evidence::VERSION), evidence::state(world.view(), e)].join(" ").trim().into(),
                 };
-                Row { label: e.title().into(), detail, id: Some(e.id), ..Row::default() }
+                MenuRow { label: e.title().into(), detail, id: Some(e.id), ..MenuRow::default() }
             })
             .collect();
         // What waits to be seen again stands first, what was seen here last.
@@ -200,13 +200,13 @@ impl Card {
     fn who_menu(&self, world: &World) -> Place {
         let present =
             world.records.get(self.interview).map(|i| i.text(interview::PRESENT).to_string()).unwrap_or_default();
-        let mut rows: Vec<Row> = world
+        let mut rows: Vec<MenuRow> = world
             .records
             .all(Kind::Person)
             .map(|p| {
                 let here = is_present(&present, p.title());
                 let detail = if here { "in the room: leaves".to_string() } else { "comes".to_string() };
-                Row { label: p.title().into(), detail, id: Some(p.id), ..Row::default() }
+                MenuRow { label: p.title().into(), detail, id: Some(p.id), ..MenuRow::default() }
             })
             .collect();
         rows.sort_by_key(|r| !r.detail.starts_with("in"));

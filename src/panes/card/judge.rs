@@ -16,7 +16,7 @@ use crate::{
     panes::plan,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, RowsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -205,15 +205,15 @@ impl Card {
             .max_by_key(|a| (a.one(answer::INTERVIEW) == Some(self.interview), a.stamp(answer::JUDGED)))
             .and_then(|a| a.one(answer::PARKED_FOR));
         let with = world.records.get(self.interview).map(|i| i.refs(interview::WITH).to_vec()).unwrap_or_default();
-        let mut rows: Vec<Row> = world
+        let mut rows: Vec<MenuRow> = world
             .records
             .all(Kind::Person)
             .filter(|p| !with.contains(&p.id))
-            .map(|p| Row {
+            .map(|p| MenuRow {
                 label: p.title().into(),
                 detail: world.view().cell(p, crate::domain::kinds::person::ROLE),
                 id: Some(p.id),
-                ..Row::default()
+                ..MenuRow::default()
             })
             .collect();
         // Whoever asks the questions is hardly the one to answer them.
@@ -306,7 +306,7 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
 
 /// Asks what the answer says of the earlier finding.
 fn follow_up_menu(finding: Id, verdict: Verdict, world: &World) -> Effect {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     let rows = vec![
         row('e', "effective: what was done holds, on what was seen here"),
         row('n', "not effective: it goes back to its cause"),
@@ -318,7 +318,7 @@ fn follow_up_menu(finding: Id, verdict: Verdict, world: &World) -> Effect {
 }
 
 fn park_menu() -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let row = |letter, label: &str| MenuRow { letter: Some(letter), label: label.into(), ..MenuRow::default() };
     let rows = vec![
         row('o', "for another person"),
         row('r', "with a reason"),

@@ -15,7 +15,7 @@ use crate::{
     panes::round::verdict_word,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Pane, Place, RecordsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -197,7 +197,7 @@ impl Card {
             .map(|(i, a)| {
                 let item = a.one(answer::ITEM).map_or(String::new(), |id| id.to_string());
                 let label = format!("{:>2} {} {item:<8} {}", i + 1, self.letter(a, world), a.title());
-                Row { label, id: Some(a.id), ..Row::default() }
+                MenuRow { label, id: Some(a.id), ..MenuRow::default() }
             })
             .collect();
         let at = self.number(world).saturating_sub(1);

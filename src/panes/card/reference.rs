@@ -13,7 +13,7 @@ use crate::{
     panes::plan,
     ui::{
         AfterChoice, Effect, Place, RecordsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -127,13 +127,13 @@ impl Card {
         let mut near = self.current(world).map(|a| a.refs(answer::SYSTEMS).to_vec()).unwrap_or_default();
         near.extend(round.map(|r| trail::systems(world.view(), r)).unwrap_or_default());
         let told = |id: Id| round.map_or(String::new(), |r| trail::summary(&trail::of_system(world.view(), r, id)));
-        let row = |s: &crate::domain::Record| Row {
+        let row = |s: &crate::domain::Record| MenuRow {
             label: s.title().into(),
             detail: told(s.id),
             id: Some(s.id),
-            ..Row::default()
+            ..MenuRow::default()
         };
-        let mut rows: Vec<Row> = world.records.all(Kind::System).map(row).collect();
+        let mut rows: Vec<MenuRow> = world.records.all(Kind::System).map(row).collect();
         rows.sort_by_key(|r| near.iter().position(|id| Some(*id) == r.id).unwrap_or(usize::MAX));
         Effect::Go(Place::Menu(Menu::list("Follow which AI system?", rows, AfterChoice::Records(RecordsFor::Trail))))
     }

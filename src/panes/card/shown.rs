@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -55,8 +55,8 @@ impl Card {
         let Some((at, line)) = asked.filter(|(_, line)| !line.title.is_empty()) else {
             return Effect::Go(self.evidence_menu(world));
         };
-        let row = |letter, label: String| Row { letter: Some(letter), label, ..Row::default() };
-        let mut rows: Vec<Row> = FORMS.iter().map(|form| row(form.letter, form.label.into())).collect();
+        let row = |letter, label: String| MenuRow { letter: Some(letter), label, ..MenuRow::default() };
+        let mut rows: Vec<MenuRow> = FORMS.iter().map(|form| row(form.letter, form.label.into())).collect();
         let known = Self::on_file(&line, world);
         rows.push(row('e', "other evidence: the list".into()));
         rows.extend(known.map(|id| row('k', format!("on file: {}", world.records.in_full(id)))));

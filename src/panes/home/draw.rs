@@ -1,6 +1,6 @@
 //! How Home looks in one and in two columns, and the pieces that three columns use too.
 
-use super::{Home, HomePart, facts::Facts, steps::NextStep, tips};
+use super::{Home, HomePart, facts::HomeFacts, steps::NextStep, tips};
 use crate::{
     domain::{
         Record, View,
@@ -20,7 +20,7 @@ pub const READING: &str = "reading …";
 /// What is needed to draw.
 pub struct Page<'a> {
     pub home: &'a Home,
-    pub facts: &'a Facts,
+    pub facts: &'a HomeFacts,
     pub world: &'a World,
 }
 
@@ -267,7 +267,7 @@ fn bar_text(label: &str, width: usize, bar: Share) -> String {
     }
 }
 
-fn inventory_text(facts: &Facts) -> Option<String> {
+fn inventory_text(facts: &HomeFacts) -> Option<String> {
     let s = facts.systems.as_ref()?;
     let open = if s.unsettled > 0 { format!(", {} to settle", s.unsettled) } else { String::new() };
     Some(format!("{}{open}", s.all))

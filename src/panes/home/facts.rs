@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::{
         Id, Kind, Record, View,
-        checks::Standing,
+        checks::RulesStanding,
         coverage::{Coverage, Span},
         effect::DutyAndEffect,
         kinds::{
@@ -24,7 +24,7 @@ use crate::{
 };
 use jiff::{ToSpan, civil::Date};
 
-pub struct Facts {
+pub struct HomeFacts {
     /// The day they were counted for.
     pub day: Date,
     pub steps: Vec<NextStep>,
@@ -69,12 +69,12 @@ pub struct Risks {
     /// Counts by band now, lowest first.
     pub bands: Vec<usize>,
     pub unrated: usize,
-    pub now: Grid,
-    pub before: Grid,
+    pub now: RiskCounts,
+    pub before: RiskCounts,
 }
 
 /// Counts of risks by consequence, then likelihood, from 0.
-pub type Grid = Vec<Vec<usize>>;
+pub type RiskCounts = Vec<Vec<usize>>;
 
 /// Open findings.
 #[derive(Default)]
@@ -111,22 +111,22 @@ const DUE: usize = 40;
 
 /// What is kept while records change, so that Home counts again only what a step touched.
 #[derive(Default)]
-pub struct Kept {
-    old: Option<Facts>,
-    standing: Option<Standing>,
+pub struct KeptCounts {
+    old: Option<HomeFacts>,
+    standing: Option<RulesStanding>,
     findings: Option<Sorted<Where>>,
-    steps: steps::Known,
+    steps: steps::KeptSteps,
     touched: Vec<Id>,
 }
 
-impl Kept {
+impl KeptCounts {
     /// Facts that were true until these records were touched.
-    pub fn touch(&mut self, old: Option<Facts>, touched: &[Id]) {
+    pub fn touch(&mut self, old: Option<HomeFacts>, touched: &[Id]) {
         self.old = old.or(self.old.take());
         self.touched.extend(touched);
     }
     /// What was counted before, if none of these kinds was touched since.
-    fn reuse<T>(&mut self, part: fn(&mut Facts) -> &mut Option<T>, kinds: &[Kind]) -> Option<T> {
+    fn reuse<T>(&mut self, part: fn(&mut HomeFacts) -> &mut Option<T>, kinds: &[Kind]) -> Option<T> {
         let known = part(self.old.as_mut()?).take();
         known.filter(|_| !self.touched.iter().any(|id| kinds.contains(&id.kind)))
     }
@@ -138,7 +138,7 @@ impl Kept {
                 standing.follow(view, touched);
                 Some(standing)
             }
-            None => complete.then(|| Standing::of(view, &steps::groups())),
+            None => complete.then(|| RulesStanding::of(view, &steps::groups())),
         };
         self.findings = match self.findings.take().filter(|_| self.old.is_some() && complete) {
             Some(mut findings) => {
@@ -150,8 +150,8 @@ impl Kept {
     }
 }
 
-impl Facts {
-    pub fn of(world: &World, kept: &mut Kept) -> Facts {
+impl HomeFacts {
+    pub fn of(world: &World, kept: &mut KeptCounts) -> HomeFacts {
         use Kind::{Answer, Interview, Item, Method, Person, Risk, Round, System};
         let view = world.view();
         let has = |kinds: &[Kind]| kinds.iter().all(|k| world.is_loaded(*k));
@@ -160,7 +160,7 @@ impl Facts {
         let current = audit.then(|| round_at_work(view)).flatten();
         kept.old.take_if(|old| old.day != view.today);
         if kept.old.is_none() || !complete {
-            kept.steps = steps::Known::default();
+            kept.steps = steps::KeptSteps::default();
         }
         kept.steps.touch(&kept.touched);
         kept.follow(view, complete);
@@ -173,7 +173,7 @@ impl Facts {
         let bars = kept.reuse(|f| &mut f.bars, Bars::KINDS);
         let duty = kept.reuse(|f| &mut f.duty, DutyAndEffect::KINDS);
         let found = kept.findings.as_ref();
-        let facts = Facts {
+        let facts = HomeFacts {
             day: view.today,
             steps: steps::of(world, audit, kept.standing.as_ref(), &mut kept.steps),
             complete,
@@ -247,9 +247,9 @@ fn systems(view: View) -> Systems {
 fn risks(view: View) -> Risks {
     let matrix = view.records.matrix();
     let (l, c) = matrix.size();
-    let empty: Grid = vec![vec![0; l.into()]; c.into()];
+    let empty: RiskCounts = vec![vec![0; l.into()]; c.into()];
     let mut found = Risks { bands: vec![0; matrix.bands.len()], unrated: 0, now: empty.clone(), before: empty };
-    let count = |grid: &mut Grid, (l, c): (u8, u8)| {
+    let count = |grid: &mut RiskCounts, (l, c): (u8, u8)| {
         let cell =
             grid.get_mut(usize::from(c).wrapping_sub(1)).and_then(|row| row.get_mut(usize::from(l).wrapping_sub(1)));
         if let Some(n) = cell {

@@ -7,7 +7,7 @@ use super::resume;
 use crate::{
     domain::{
         Id, Kind, View,
-        checks::{CHECKS, Check, Hits, Severity, Standing},
+        checks::{CHECKS, Check, RuleSpots, RulesStanding, Severity},
         coverage,
         kinds::request,
         progress,
@@ -88,9 +88,9 @@ const REQUESTS: (&str, &[Kind]) = ("requests", &[Kind::Request, Kind::Person]);
 
 /// Steps that are kept until something is touched that they rest on.
 #[derive(Default)]
-pub struct Known(Vec<(&'static str, &'static [Kind], Option<NextStep>)>);
+pub struct KeptSteps(Vec<(&'static str, &'static [Kind], Option<NextStep>)>);
 
-impl Known {
+impl KeptSteps {
     /// These records were touched.
     pub fn touch(&mut self, ids: &[Id]) {
         self.0.retain(|(_, kinds, _)| !ids.iter().any(|id| kinds.contains(&id.kind)));
@@ -110,7 +110,7 @@ impl Known {
 }
 
 /// The steps; those from rules only when every kind is loaded, since a rule may look at any.
-pub fn of(world: &World, audit: bool, standing: Option<&Standing>, known: &mut Known) -> Vec<NextStep> {
+pub fn of(world: &World, audit: bool, standing: Option<&RulesStanding>, known: &mut KeptSteps) -> Vec<NextStep> {
     let view = world.view();
     let mut steps: Vec<NextStep> = Vec::new();
     if audit {
@@ -222,8 +222,8 @@ fn requests(view: View) -> Option<NextStep> {
 /// Steps from the rules as they stand; each counts the records of one of the [`groups`].
 struct From<'a> {
     view: View<'a>,
-    standing: &'a Standing,
-    unmet: Vec<(&'static Check, &'a Hits)>,
+    standing: &'a RulesStanding,
+    unmet: Vec<(&'static Check, &'a RuleSpots)>,
 }
 
 impl From<'_> {

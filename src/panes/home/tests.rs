@@ -232,7 +232,7 @@ fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
         let (mut world, mut lot, mut before) = (halden(), Lot(0x9e37_79b9 * seed), Vec::new());
         world.size = (140, 45);
         let groups = steps::groups();
-        let mut standing = checks::Standing::of(world.view(), &groups);
+        let mut standing = checks::RulesStanding::of(world.view(), &groups);
         let mut home = Home::default();
         text(&home, &world, (140, 45));
         let mut seen = std::collections::BTreeSet::new();
@@ -242,10 +242,10 @@ fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
             home.touched(&touched, &world);
             if step % 97 == 96 {
                 world.now = crate::domain::Stamp { utc: world.now.utc + 86_400, ..world.now };
-                standing = checks::Standing::of(world.view(), &groups);
+                standing = checks::RulesStanding::of(world.view(), &groups);
                 home.opened(&world);
             }
-            let anew = checks::Standing::of(world.view(), &groups);
+            let anew = checks::RulesStanding::of(world.view(), &groups);
             let unlike = standing.unlike(&anew);
             assert!(unlike.is_empty(), "step {step} of {seed}: {touched:?}: {unlike:?}");
             assert_eq!(standing, anew, "step {step} of {seed}: {touched:?}");

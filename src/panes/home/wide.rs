@@ -3,7 +3,7 @@
 use super::{
     HomePart,
     draw::{HomeColumn, Page, READING, bars, draw_foot, findings_text, recent, risks_text, row, stage, steps},
-    facts::Grid,
+    facts::RiskCounts,
 };
 use crate::{
     domain::{
@@ -168,7 +168,7 @@ fn heatmaps(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     column.line(canvas, &format!("   {}", risks_text(page, " ").unwrap_or_default()));
 }
 
-fn grid_row(page: &Page, canvas: &mut Canvas, (x, y): (u16, u16), cell: u16, consequence: u8, grid: &Grid) {
+fn grid_row(page: &Page, canvas: &mut Canvas, (x, y): (u16, u16), cell: u16, consequence: u8, grid: &RiskCounts) {
     let matrix = page.world.records.matrix();
     let Some(row) = grid.get(usize::from(consequence) - 1) else { return };
     for ((l, n), i) in (1..).zip(row).zip(0u16..) {

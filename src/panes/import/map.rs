@@ -5,29 +5,29 @@ use crate::{
     command::Command,
     domain::{Kind, own},
     exchange::sheets::{
-        Reading,
+        SheetReading,
         facts::facts,
-        map::{Column, How, Target},
-        own::{self as sheets_own, Known},
+        map::{ColumnTarget, MappedBy, MappedColumn},
+        own::{self as sheets_own, OwnColumns},
     },
     keymap::{Code, Key},
     parts::{Canvas, Window},
     shown::{cut, pad, shown_line},
     ui::{
         AfterChoice, Effect, Place, RowsFor,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 use ratatui::layout::Rect;
 
 /// One heading.
 struct Line {
-    column: Column,
+    column: MappedColumn,
     /// What it can be, and which of that is chosen.
-    can: Vec<Target>,
+    can: Vec<ColumnTarget>,
     at: usize,
     /// What it is as an own column.
-    own: Option<Target>,
+    own: Option<ColumnTarget>,
     /// A person has still to say yes.
     open: bool,
     /// A person said it here.
@@ -35,24 +35,24 @@ struct Line {
 }
 
 impl Line {
-    fn target(&self) -> Target {
+    fn target(&self) -> ColumnTarget {
         self.can[self.at]
     }
-    fn as_chosen(&self) -> Column {
-        let how = if self.said { How::Said } else { self.column.how };
-        Column { target: self.target(), how, ..self.column.clone() }
+    fn as_chosen(&self) -> MappedColumn {
+        let how = if self.said { MappedBy::Said } else { self.column.how };
+        MappedColumn { target: self.target(), how, ..self.column.clone() }
     }
     fn sign(&self) -> char {
         match (self.open, self.target()) {
             (true, _) => '?',
-            (_, Target::Kept) => '~',
-            (_, Target::New(_)) => '+',
-            (_, Target::Field(field)) if own::is_own(field) => '+',
-            (_, Target::Out) => '-',
+            (_, ColumnTarget::Kept) => '~',
+            (_, ColumnTarget::New(_)) => '+',
+            (_, ColumnTarget::Field(field)) if own::is_own(field) => '+',
+            (_, ColumnTarget::Out) => '-',
             _ => '=',
         }
     }
-    fn choose(&mut self, target: Target) {
+    fn choose(&mut self, target: ColumnTarget) {
         self.at = self.can.iter().position(|t| *t == target).unwrap_or_else(|| {
             self.can.push(target);
             self.can.len() - 1
@@ -64,7 +64,7 @@ impl Line {
 }
 
 /// What a column is as an own column: one that is there, or a new one.
-fn own_target(reading: &Reading, column: &Column) -> Option<Target> {
+fn own_target(reading: &SheetReading, column: &MappedColumn) -> Option<ColumnTarget> {
     let sort = || sheets_own::sort(facts(), &column.heading, &column.cells, reading.day);
     sheets_own::takes(reading.kind).then(|| sheets_own::target(&reading.known, &column.label, sort()))
 }
@@ -72,14 +72,14 @@ fn own_target(reading: &Reading, column: &Column) -> Option<Target> {
 /// All headings of a sheet.
 pub(super) struct Map {
     kind: Kind,
-    known: Known,
+    known: OwnColumns,
     lines: Vec<Line>,
     window: Window,
 }
 
 impl Map {
-    pub fn of(reading: &Reading) -> Map {
-        let line = |column: &Column| Line {
+    pub fn of(reading: &SheetReading) -> Map {
+        let line = |column: &MappedColumn| Line {
             can: column.candidates(own_target(reading, column)),
             at: 0,
             own: own_target(reading, column),
@@ -118,14 +118,14 @@ impl Map {
         let said = match key.code {
             Code::Left => self.turn(-1),
             Code::Right => self.turn(1),
-            Code::Char('-') => self.say(Target::Out),
+            Code::Char('-') => self.say(ColumnTarget::Out),
             Code::Char('+') => match self.current().and_then(|line| line.own) {
                 Some(own) => self.say(own),
                 None => {
                     return Done::Refused("the records of this kind get no own columns; l keeps it as lines".into());
                 }
             },
-            Code::Char('l' | '~') => self.say(Target::Kept),
+            Code::Char('l' | '~') => self.say(ColumnTarget::Kept),
             Code::Char('f') => return self.find(),
             _ => return Done::NotMine,
         };
@@ -142,7 +142,7 @@ impl Map {
     }
 
     /// Says it, and goes on to the next open one, staying where there is none.
-    fn say(&mut self, target: Target) -> bool {
+    fn say(&mut self, target: ColumnTarget) -> bool {
         let Some(line) = self.current() else { return false };
         line.choose(target);
         line.say();
@@ -163,7 +163,7 @@ impl Map {
         let fields = self.kind.spec().fields;
         let own = |f: usize| self.known.iter().find(|(at, _)| *at == f).map_or("", |(_, label)| label);
         let label = |f: usize| if own::is_own(f) { own(f) } else { fields[f].label };
-        let row = |f: usize| Row { label: label(f).into(), ..Row::default() };
+        let row = |f: usize| MenuRow { label: label(f).into(), ..MenuRow::default() };
         let rows = self.fields().into_iter().map(row).collect();
         let menu = Menu::list("Read this heading as", rows, AfterChoice::Rows(RowsFor::SheetField));
         Done::Effects(vec![Effect::Go(Place::Menu(menu))])
@@ -172,11 +172,11 @@ impl Map {
     /// A field was found for the marked heading.
     pub fn found(&mut self, rows: &[usize]) {
         if let Some(field) = rows.first().and_then(|i| self.fields().get(*i).copied()) {
-            self.say(Target::Field(field));
+            self.say(ColumnTarget::Field(field));
         }
     }
 
-    pub fn draw(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+    pub fn draw(&self, reading: &SheetReading, canvas: &mut Canvas, area: Rect) {
         self.draw_head(reading, canvas, area);
         let detail = if area.height > 14 { 6 } else { 2 };
         let height = area.height.saturating_sub(3 + detail);
@@ -207,7 +207,7 @@ impl Map {
         self.draw_detail(canvas, below);
     }
 
-    fn draw_head(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+    fn draw_head(&self, reading: &SheetReading, canvas: &mut Canvas, area: Rect) {
         let count = |hit: &dyn Fn(&Line) -> bool| self.lines.iter().filter(|line| hit(line)).count();
         let rows = reading.rows.len();
         let sheet = Some(reading.content.told()).filter(|told| !told.is_empty());
@@ -221,7 +221,7 @@ impl Map {
             count(&|l| l.sign() == '+'),
             count(&|l| l.sign() == '~'),
             count(&|l| l.sign() == '-'),
-            if reading.columns.iter().any(|c| c.how == How::Said) { "   said before: as it stands" } else { "" }
+            if reading.columns.iter().any(|c| c.how == MappedBy::Said) { "   said before: as it stands" } else { "" }
         );
         canvas.put_cut(area.x, area.y + 1, area.width, &text, canvas.theme.plain());
     }
@@ -239,8 +239,9 @@ impl Map {
                 &format!("{} of {}  {}", self.window.cursor + 1, self.lines.len(), shown_line(&line.column.heading)),
             );
             put(2, &line.column.samples());
-            let target = |(i, t): (usize, &Target)| {
-                let told = Column { target: *t, how: How::Said, ..line.column.clone() }.told(self.kind, &self.known);
+            let target = |(i, t): (usize, &ColumnTarget)| {
+                let told = MappedColumn { target: *t, how: MappedBy::Said, ..line.column.clone() }
+                    .told(self.kind, &self.known);
                 if i == line.at { format!("[{told}]") } else { told }
             };
             put(3, &format!("becomes   {}", line.can.iter().enumerate().map(target).collect::<Vec<_>>().join("  ")));

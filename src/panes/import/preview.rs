@@ -4,10 +4,10 @@ use crate::{
     command::Command,
     domain::Id,
     exchange::{
-        Doubt, Existing, NewColumn, Preview, Spot,
+        Doubt, Existing, FileSpot, NewColumn, Preview,
         sheets::{
-            Reading,
-            map::{How, Target},
+            SheetReading,
+            map::{ColumnTarget, MappedBy},
         },
     },
     parts::Canvas,
@@ -37,7 +37,7 @@ enum Entry {
 }
 
 impl Shown {
-    pub fn of(reading: &Reading) -> Shown {
+    pub fn of(reading: &SheetReading) -> Shown {
         // A sheet of this program comes back to change what it was made of.
         let existing = if reading.own { Existing::Update } else { Existing::Skip };
         Shown { existing, top: 0, entries: entries(reading, existing), taking_over: false, ready: None }
@@ -45,7 +45,7 @@ impl Shown {
     pub fn forget(&mut self) {
         self.ready = None;
     }
-    pub fn toggle(&mut self, reading: &Reading) {
+    pub fn toggle(&mut self, reading: &SheetReading) {
         self.ready = None;
         self.existing = match self.existing {
             Existing::Skip => Existing::Update,
@@ -55,8 +55,8 @@ impl Shown {
         self.entries = entries(reading, self.existing);
     }
     /// Records whose long text gets further lines.
-    pub fn needs(&self, reading: &Reading) -> Vec<Id> {
-        let keeps = |row: &&crate::exchange::Row| !row.kept.is_empty();
+    pub fn needs(&self, reading: &SheetReading) -> Vec<Id> {
+        let keeps = |row: &&crate::exchange::PreviewRow| !row.kept.is_empty();
         match self.existing {
             Existing::Update => {
                 reading.preview.good.iter().filter(keeps).filter_map(|r| Some(r.looks_like?.id)).collect()
@@ -89,7 +89,7 @@ impl Shown {
     }
 }
 
-fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
+fn entries(reading: &SheetReading, existing: Existing) -> Vec<Entry> {
     let p = &reading.preview;
     let mut out = counts(p, existing);
     let open = reading.open().count();
@@ -123,20 +123,20 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
     list(&mut out, "NEW TRAININGS", &[p.new_trainings.join(", ")]);
     list(&mut out, "NEW ACTIONS", &p.new_actions());
     list(&mut out, "HERE ALREADY", &p.matches().map(|m| m.to_string()).collect::<Vec<_>>());
-    let hidden = |s: &Spot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);
+    let hidden = |s: &FileSpot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);
     list(&mut out, "LOOK TWICE", &p.hidden.iter().map(hidden).collect::<Vec<_>>());
     out
 }
 
 /// The columns that are no field.
-fn columns(out: &mut Vec<Entry>, reading: &Reading) {
-    let names = |target: Target| {
-        let of = reading.columns.iter().filter(|c| !c.is_open() && c.target == target && c.how != How::Empty);
+fn columns(out: &mut Vec<Entry>, reading: &SheetReading) {
+    let names = |target: ColumnTarget| {
+        let of = reading.columns.iter().filter(|c| !c.is_open() && c.target == target && c.how != MappedBy::Empty);
         of.map(|c| c.heading.trim().to_string()).collect::<Vec<_>>().join("   ")
     };
     let field = reading.kind.spec().keeps.map_or("", |f| reading.kind.spec().fields[f].label);
-    list(out, &format!("COLUMNS KEPT AS LINES OF {}", field.to_uppercase()), &[names(Target::Kept)]);
-    list(out, "COLUMNS LEFT OUT", &[names(Target::Out)]);
+    list(out, &format!("COLUMNS KEPT AS LINES OF {}", field.to_uppercase()), &[names(ColumnTarget::Kept)]);
+    list(out, "COLUMNS LEFT OUT", &[names(ColumnTarget::Out)]);
 }
 
 fn counts(p: &Preview, existing: Existing) -> Vec<Entry> {

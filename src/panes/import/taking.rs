@@ -3,7 +3,7 @@
 use super::{Import, Step};
 use crate::{
     domain::{Change, Edit, Kind, gate::Asker},
-    exchange::{Existing, sheets::Reading},
+    exchange::{Existing, sheets::SheetReading},
     keymap::{Code, Key},
     ui::{AfterText, Effect, Place, World, place::Prompt},
 };
@@ -26,7 +26,7 @@ impl Import {
     }
 
     /// What the keys of the preview do.
-    pub(super) fn preview_foot(&self, reading: &Reading) -> String {
+    pub(super) fn preview_foot(&self, reading: &SheetReading) -> String {
         let Step::Preview(shown) = &self.step else { return String::new() };
         let p = &reading.preview;
         if self.same {

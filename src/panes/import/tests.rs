@@ -10,8 +10,8 @@ const GOOD: &str = "Name,Status,Owner,Colour\nfraud scorer,live,M. Sato,red\nspe
 const DOUBTFUL: &str = "Name,Status,Last review\nfraud scorer,live,2026-01-02\nspeech to text,pilot,soon\n";
 
 /// What the runtime answers.
-fn read(csv: &str, said: &Said, world: &World) -> Result<Box<SheetRead>, String> {
-    let options = exchange::Options { source: "systems.csv".into() };
+fn read(csv: &str, said: &GivenAnswers, world: &World) -> Result<Box<SheetRead>, String> {
+    let options = exchange::ImportOptions { source: "systems.csv".into() };
     let outcome = sheets::read(csv.as_bytes(), world.view(), said, &|_| None, &options)?;
     Ok(Box::new(SheetRead { outcome, same: false }))
 }
@@ -145,7 +145,7 @@ fn reading_that_was_stopped_says_so_and_enter_reads_again() {
     let effects = pane.opened(&world);
     let [Effect::ReadSheet(asked)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text(&pane, &world, (80, 24)).contains("reading systems.csv … Esc stops it"));
-    let other = Fetched::Stopped(Box::new(SheetAsked { said: Said::default(), ..asked.clone() }));
+    let other = Fetched::Stopped(Box::new(SheetAsked { said: GivenAnswers::default(), ..asked.clone() }));
     assert!(pane.fetched(other, &world).is_err(), "that was another question");
     assert!(pane.fetched(Fetched::Stopped(Box::new(asked.clone())), &world).unwrap().is_empty());
     let seen = text(&pane, &world, (80, 24));

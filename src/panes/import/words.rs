@@ -4,8 +4,8 @@ use super::steps::{Done, next_open};
 use crate::{
     command::Command,
     exchange::sheets::{
-        Reading,
-        cells::{ORDER, Question},
+        SheetReading,
+        cells::{ORDER, UnclearWord},
         said,
     },
     keymap::{Code, Key},
@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 
 /// One word.
 struct Line {
-    question: Question,
+    question: UnclearWord,
     /// What it can become: as it is written, and for people.
     can: Vec<(String, String)>,
     /// The one that is chosen; nothing where a person has to choose.
@@ -27,7 +27,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(question: &Question) -> Line {
+    fn of(question: &UnclearWord) -> Line {
         let mut can = question.options.clone();
         if question.word != ORDER {
             can.push((said::KEPT.into(), "kept as a line".into()));
@@ -56,7 +56,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub fn of(reading: &Reading) -> Words {
+    pub fn of(reading: &SheetReading) -> Words {
         Words { lines: reading.words.iter().map(Line::of).collect(), window: Window::default() }
     }
 
@@ -123,7 +123,7 @@ impl Words {
         }
     }
 
-    pub fn draw(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+    pub fn draw(&self, reading: &SheetReading, canvas: &mut Canvas, area: Rect) {
         let plain = canvas.theme.plain();
         let n = self.lines.len();
         let head = match n {
@@ -156,7 +156,7 @@ impl Words {
         self.draw_detail(reading, canvas, below);
     }
 
-    fn draw_detail(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+    fn draw_detail(&self, reading: &SheetReading, canvas: &mut Canvas, area: Rect) {
         let plain = canvas.theme.plain();
         let foot =
             "WORDS  Enter yes, next   Left Right or 1-9 value   - empty   + keep   x set aside   m map   P preview";
@@ -184,7 +184,7 @@ impl Words {
     }
 }
 
-fn told(question: &Question) -> String {
+fn told(question: &UnclearWord) -> String {
     match question.word == ORDER {
         true => "03/04: day or month first?".into(),
         false => shown_line(question.word.trim()).into_owned(),

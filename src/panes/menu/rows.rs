@@ -5,7 +5,7 @@ use crate::{
     domain::Id,
     parts::Canvas,
     shown::{cells, pad, wrap_first},
-    ui::{Plain, World, place::Row},
+    ui::{Plain, World, place::MenuRow},
 };
 use ratatui::layout::Rect;
 
@@ -23,7 +23,7 @@ impl MenuPane {
     pub(super) fn row_of(&mut self, id: Id, world: &World) -> usize {
         let known = self.menu.rows.iter().position(|r| r.id == Some(id));
         known.unwrap_or_else(|| {
-            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
+            self.menu.rows.push(MenuRow { label: world.records.name(id), id: Some(id), ..MenuRow::default() });
             self.menu.rows.len() - 1
         })
     }
@@ -31,7 +31,7 @@ impl MenuPane {
     /// The rows that match, each with its letter or tick.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::new(self.menu.title.clone());
-        let new = Row { label: self.new_label(), ..Row::default() };
+        let new = MenuRow { label: self.new_label(), ..MenuRow::default() };
         for row in self.shown.iter().map(|i| self.menu.rows.get(*i).unwrap_or(&new)) {
             let tick = match (self.menu.many, row.ticked) {
                 (true, true) => "ticked, ",
@@ -87,8 +87,8 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Those of the rows that are shown.
-    pub fn of<'a>(shown: impl Iterator<Item = &'a Row>, many: bool, world: &World, width: u16) -> Columns {
-        let rows: Vec<&Row> = shown.take(SEEN).collect();
+    pub fn of<'a>(shown: impl Iterator<Item = &'a MenuRow>, many: bool, world: &World, width: u16) -> Columns {
+        let rows: Vec<&MenuRow> = shown.take(SEEN).collect();
         let ids = rows.iter().filter_map(|r| r.id).map(|id| cells(&world.records.called(id))).max().unwrap_or(0);
         let labels: Vec<usize> = rows.iter().filter(|r| !r.detail.is_empty()).map(|r| cells(&r.label)).collect();
         let labels = match labels.len() {
@@ -99,17 +99,17 @@ impl Columns {
     }
 
     /// Whether what a row says beside its label has no room.
-    fn cuts(self, row: &Row, world: &World, width: u16) -> bool {
+    fn cuts(self, row: &MenuRow, world: &World, width: u16) -> bool {
         !row.detail.is_empty() && cells(&self.text(row, false, world)) > usize::from(width)
     }
 
     /// Draws one row on its line.
-    pub fn draw(self, row: &Row, marked: bool, world: &World, canvas: &mut Canvas, line: Rect) {
+    pub fn draw(self, row: &MenuRow, marked: bool, world: &World, canvas: &mut Canvas, line: Rect) {
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         canvas.put_full(line.x, line.y, line.width, &self.text(row, marked, world), style);
     }
 
-    fn text(self, row: &Row, marked: bool, world: &World) -> String {
+    fn text(self, row: &MenuRow, marked: bool, world: &World) -> String {
         let mark = if marked { ">" } else { " " };
         let tick = match (self.many, row.ticked) {
             (true, true) => "[x] ",

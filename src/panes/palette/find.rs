@@ -65,8 +65,6 @@ impl Nearness {
 /// What everything that can be run is called.
 pub struct Words {
     names: Vec<Names>,
-    /// In how many of them a word stands.
-    spread: HashMap<String, usize>,
     /// The meanings of everyday words, one bit for each line of [`ALIKE`].
     alike: HashMap<String, u32>,
     /// All of it, for letters that are scattered over a name.
@@ -80,13 +78,30 @@ struct Names {
     synonyms: String,
     /// The synonyms with their little words.
     said: String,
-    /// Each word without its ending, how much its place counts, and how it is written.
-    words: Vec<(String, f64, String)>,
+    words: Vec<Known>,
     length: usize,
 }
 
+/// A word of a name.
+struct Known {
+    stem: String,
+    written: String,
+    /// What it counts by its place, and the more the fewer names have it.
+    weight: f64,
+    means: u32,
+}
+
+/// What was typed, taken apart once for all names.
+struct Query {
+    /// Each word that says something, with its stem and what it means.
+    words: Vec<(String, String, u32)>,
+    /// Those words, and all of them.
+    told: String,
+    said: String,
+}
+
 /// Rows, the best first; and whether the first one holds every word.
-pub struct Found {
+pub struct RankedRows {
     pub rows: Vec<usize>,
     pub sure: bool,
 }
@@ -136,6 +151,9 @@ const SCATTERED: usize = 4;
 
 /// Whether one word is the other with a letter more, less, changed or turned round with the next.
 fn is_slip(typed: &str, known: &str) -> bool {
+    if typed.is_ascii() && known.is_ascii() && typed.len().abs_diff(known.len()) > 1 {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), known.chars().collect());
     if a.len().min(b.len()) < 5 || a.len().abs_diff(b.len()) > 1 {
         return false;
@@ -177,27 +195,33 @@ fn stem(word: &str) -> String {
 
 impl Words {
     pub fn of<'a>(goals: impl Iterator<Item = (String, &'a str, String, &'a str)>) -> Words {
-        let names: Vec<Names> =
-            goals.map(|(label, short, synonyms, id)| Names::of(&label, short, &synonyms, id)).collect();
-        let mut spread = HashMap::new();
-        for (word, ..) in names.iter().flat_map(|names| &names.words) {
-            *spread.entry(word.clone()).or_insert(0) += 1;
-        }
-        let texts = names.iter().map(|n| format!("{} {} {}", n.whole[0], n.said, n.whole[2])).collect();
         let mut alike = HashMap::new();
         for (bit, line) in ALIKE.iter().enumerate() {
             line.split(' ').for_each(|word| *alike.entry(stem(word)).or_insert(0) |= 1 << bit);
         }
-        Words { names, spread, alike, texts }
+        let mut names: Vec<Names> =
+            goals.map(|(label, short, synonyms, id)| Names::of(&label, short, &synonyms, id)).collect();
+        let mut spread: HashMap<String, usize> = HashMap::new();
+        for known in names.iter().flat_map(|names| &names.words) {
+            *spread.entry(known.stem.clone()).or_insert(0) += 1;
+        }
+        let all = (names.len() + 1) as f64;
+        for known in names.iter_mut().flat_map(|names| &mut names.words) {
+            known.weight *= (all / spread[&known.stem] as f64).ln() + 0.3;
+            known.means = alike.get(&known.stem).copied().unwrap_or(0);
+        }
+        let texts = names.iter().map(|n| format!("{} {} {}", n.whole[0], n.said, n.whole[2])).collect();
+        Words { names, alike, texts }
     }
 
     /// What is meant, and whether the first holds every word; where nothing has any, letters count.
-    pub fn find(&self, query: &str, near: &[Nearness]) -> Found {
+    pub fn find(&self, query: &str, near: &[Nearness]) -> RankedRows {
         let typed = fold(query.trim());
+        let asked = self.query(query);
         let mut hits: Vec<(bool, bool, f64, usize)> = Vec::new();
         for (i, names) in self.names.iter().enumerate() {
             let named = names.is_called(&typed, near[i].usable);
-            if let Some((score, every)) = self.score(query, names) {
+            if let Some((score, every)) = score(&asked, names) {
                 hits.push((named, every || named, score + near[i].weight, i));
             } else if named {
                 hits.push((true, true, 0.0, i));
@@ -206,11 +230,11 @@ impl Words {
         if hits.is_empty() {
             let few = typed.chars().count() <= SCATTERED;
             let rows = if few { best(query, self.texts.iter().cloned()) } else { Vec::new() };
-            return Found { rows, sure: false };
+            return RankedRows { rows, sure: false };
         }
         let sure = hits.iter().any(|(_, every, ..)| *every);
         // Of one word only what it begins; of several what has the rarer ones may be meant though it lacks another.
-        let several = telling(query).len() > 1;
+        let several = asked.words.len() > 1;
         hits.retain(|(_, every, ..)| *every || !sure || several);
         // What begins with all that was typed is meant before what only holds its words.
         let written = |i: usize| match &self.names[i].whole[0] {
@@ -231,73 +255,73 @@ impl Words {
         let mut is_there = vec![false; self.names.len()];
         rows.iter().for_each(|i| is_there[*i] = true);
         rows.extend((0..self.names.len()).filter(|i| !is_there[*i] && holds(&self.names[*i])));
-        Found { rows, sure }
+        RankedRows { rows, sure }
     }
 
-    /// How well the words fit, and whether each of them begins a word of the name.
-    fn score(&self, query: &str, names: &Names) -> Option<(f64, bool)> {
-        let (mut score, mut every) = (0.0, true);
-        for word in telling(query) {
-            let fit = self.fit(&word, names);
-            every &= fit.is_some_and(|(_, begins)| begins);
-            score += fit.map_or(0.0, |(fit, _)| fit);
-        }
-        if score == 0.0 {
-            return None;
-        }
-        let told = telling(query).join(" ");
-        let in_synonyms = names.synonyms.contains(&told);
-        let bonus = if in_synonyms {
-            1.2
-        } else if names.label.contains(&told) {
-            1.5
-        } else {
-            0.0
+    fn query(&self, query: &str) -> Query {
+        let words = telling(query);
+        let told = words.join(" ");
+        let words = words.into_iter().map(|word| {
+            let stem = stem(&word);
+            let means = self.alike.get(&stem).copied().unwrap_or(0);
+            (word, stem, means)
+        });
+        Query { words: words.collect(), told, said: split(query).join(" ") }
+    }
+}
+
+/// How well the words fit, and whether each of them begins a word of the name.
+fn score(query: &Query, names: &Names) -> Option<(f64, bool)> {
+    let (mut score, mut every) = (0.0, true);
+    for word in &query.words {
+        let fit = fit(word, names);
+        every &= fit.is_some_and(|(_, begins)| begins);
+        score += fit.map_or(0.0, |(fit, _)| fit);
+    }
+    if score == 0.0 {
+        return None;
+    }
+    let bonus = match () {
+        () if names.synonyms.contains(&query.told) => 1.2,
+        () if names.label.contains(&query.told) => 1.5,
+        () => 0.0,
+    };
+    let starts = if names.label.starts_with(&query.told) { 1.5 } else { 0.0 };
+    let said = if names.said.contains(&query.said) { 2.5 } else { 0.0 };
+    Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
+}
+
+/// How well a word fits the best of the words of a name, and whether it begins one.
+fn fit((word, stem, means): &(String, String, u32), names: &Names) -> Option<(f64, bool)> {
+    let mut best: Option<(f64, bool)> = None;
+    let mut all = 0;
+    for known in &names.words {
+        let (quality, begins) = match () {
+            () if known.written == *word => (1.0, true),
+            () if known.stem == *stem => (0.92, true),
+            () if known.stem.starts_with(stem.as_str()) || known.written.starts_with(word.as_str()) => (0.75, true),
+            () if known.stem.len() >= 4 && stem.starts_with(known.stem.as_str()) => (0.6, false),
+            () if means & known.means != 0 => (0.6, true),
+            () if is_slip(word, &known.written) => (0.55, false),
+            () => continue,
         };
-        let starts = if names.label.starts_with(&told) { 1.5 } else { 0.0 };
-        let said = if names.said.contains(&split(query).join(" ")) { 2.5 } else { 0.0 };
-        Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
-    }
-
-    fn means(&self, stem: &str) -> u32 {
-        self.alike.get(stem).copied().unwrap_or(0)
-    }
-
-    /// How well a word fits the best of the words of a name, and whether it begins one.
-    fn fit(&self, word: &str, names: &Names) -> Option<(f64, bool)> {
-        let stem = stem(word);
-        let mut best: Option<(f64, bool)> = None;
-        let mut all = 0;
-        for (known, weight, written) in &names.words {
-            let (quality, begins) = match () {
-                () if *written == word => (1.0, true),
-                () if *known == stem => (0.92, true),
-                () if known.starts_with(&stem) || written.starts_with(word) => (0.75, true),
-                () if known.len() >= 4 && stem.starts_with(known.as_str()) => (0.6, false),
-                () if self.means(&stem) & self.means(known) != 0 => (0.6, true),
-                () if is_slip(word, written) => (0.55, false),
-                () => continue,
-            };
-            all += 1;
-            let spread = self.spread.get(known).copied().unwrap_or(1) as f64;
-            let rare = ((self.names.len() + 1) as f64 / spread).ln() + 0.3;
-            let fit = quality * weight * rare;
-            if best.is_none_or(|(known, _)| fit > known) {
-                best = Some((fit, begins));
-            }
+        all += 1;
+        let fit = quality * known.weight;
+        if best.is_none_or(|(known, _)| fit > known) {
+            best = Some((fit, begins));
         }
-        best.map(|(fit, begins)| (fit + 0.15 * f64::from(all - 1), begins))
     }
+    best.map(|(fit, begins)| (fit + 0.15 * f64::from(all - 1), begins))
 }
 
 impl Names {
     fn of(label: &str, short: &str, synonyms: &str, id: &str) -> Names {
-        let mut words: Vec<(String, f64, String)> = Vec::new();
+        let mut words: Vec<Known> = Vec::new();
         for (text, weight) in [(short, 1.1), (label, 1.0), (synonyms, 0.9), (id, 0.6)] {
             for word in split(text) {
                 let stem = stem(&word);
-                if !words.iter().any(|(known, _, written)| *known == stem && *written == word) {
-                    words.push((stem, weight, word));
+                if !words.iter().any(|known| known.stem == stem && known.written == word) {
+                    words.push(Known { stem, written: word, weight, means: 0 });
                 }
             }
         }

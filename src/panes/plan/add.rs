@@ -5,14 +5,14 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Records, Value, follow_up,
         kinds::{YES, answer, interview, person, round},
-        rounds::{self, Values},
+        rounds::{self, FieldValues},
         trail,
         value::join_ids,
     },
     framework::{self, Proposed, propose},
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -33,7 +33,7 @@ pub enum Pick {
 }
 
 /// The values of proposed questions as new answers of an interview, at the positions after `last`.
-pub fn questions_of(proposed: &[Proposed], interview: Id, last: i64) -> Vec<Values> {
+pub fn questions_of(proposed: &[Proposed], interview: Id, last: i64) -> Vec<FieldValues> {
     let one = |(i, p): (usize, &Proposed)| {
         let mut values = vec![
             (answer::QUESTION, Value::text(&p.text)),
@@ -49,7 +49,7 @@ pub fn questions_of(proposed: &[Proposed], interview: Id, last: i64) -> Vec<Valu
 }
 
 /// Adds new answers to a change, with the next free ids.
-pub fn new_questions(records: &Records, change: Change, questions: Vec<Values>) -> Change {
+pub fn new_questions(records: &Records, change: Change, questions: Vec<FieldValues>) -> Change {
     let mut id = records.next_id(Kind::Answer);
     questions.into_iter().fold(change, |change, values| {
         let change = change.create(id, values);
@@ -73,7 +73,7 @@ impl Plan {
     }
 
     /// Adds questions at the end and marks the first of them.
-    fn append(&mut self, label: String, mut questions: Vec<Values>, systems: &[Id], world: &World) -> Vec<Effect> {
+    fn append(&mut self, label: String, mut questions: Vec<FieldValues>, systems: &[Id], world: &World) -> Vec<Effect> {
         if !systems.is_empty() {
             questions.iter_mut().for_each(|v| v.push((answer::SYSTEMS, Value::refs(systems.iter().copied()))));
         }
@@ -118,7 +118,7 @@ impl Plan {
         waiting.retain(|a| !known(a));
         let last = super::last_position(world, self.interview);
         let positions = (1..).map(|n| last + n * STEP);
-        let questions: Vec<Values> =
+        let questions: Vec<FieldValues> =
             waiting.iter().zip(positions).map(|(a, at)| super::copy_of(a, self.interview, at)).collect();
         if questions.is_empty() {
             return None;
@@ -206,12 +206,12 @@ impl Plan {
         let round = world.records.live(self.interview).and_then(|i| i.one(interview::ROUND));
         let last = super::last_position(world, self.interview);
         let all = systems.iter().flat_map(|id| trail::questions(world.view(), round, *id));
-        let placed = |(values, n): (Values, i64)| -> Values {
+        let placed = |(values, n): (FieldValues, i64)| -> FieldValues {
             let place =
                 [(answer::INTERVIEW, Value::Ref(self.interview)), (answer::POSITION, Value::Number(last + n * STEP))];
             values.into_iter().chain(place).collect()
         };
-        let questions: Vec<Values> = all.zip(1..).map(placed).collect();
+        let questions: Vec<FieldValues> = all.zip(1..).map(placed).collect();
         if questions.is_empty() {
             return vec![Effect::Say("every station is asked in this round already".into())];
         }
@@ -226,7 +226,7 @@ impl Plan {
     fn ask_after(&mut self, findings: &[Id], world: &World) -> Vec<Effect> {
         let last = super::last_position(world, self.interview);
         let live = findings.iter().filter_map(|id| world.records.live(*id));
-        let questions: Vec<Values> = live
+        let questions: Vec<FieldValues> = live
             .zip(1..)
             .map(|(finding, n)| {
                 let mut values = follow_up::question(finding);
@@ -286,7 +286,7 @@ fn picks(world: &World) -> Vec<Pick> {
     all
 }
 
-fn row(pick: Pick, world: &World) -> Row {
+fn row(pick: Pick, world: &World) -> MenuRow {
     let (label, detail) = match pick {
         Pick::Heading(reference) => {
             let title = framework::heading(reference).map_or("", |h| h.title);
@@ -300,7 +300,7 @@ fn row(pick: Pick, world: &World) -> Row {
         Pick::Finding(id) => (world.records.in_full(id), "open finding: asked after".into()),
         Pick::Role(role) => (person::ROLES[usize::from(role)].label.into(), "role: its key questions".into()),
     };
-    Row { label, detail, ..Row::default() }
+    MenuRow { label, detail, ..MenuRow::default() }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     Recap, Stop,
-    lines::{self, Piece, RecapPart},
+    lines::{self, LinePiece, RecapPart},
 };
 use crate::{
     parts::Canvas,
@@ -116,7 +116,7 @@ fn below(part: &RecapPart, width: u16) -> Vec<TextRow> {
 }
 
 /// A piece with its lead; further rows stand under the text.
-fn wrapped(piece: &Piece, indent: u16, width: u16) -> Vec<TextRow> {
+fn wrapped(piece: &LinePiece, indent: u16, width: u16) -> Vec<TextRow> {
     let hanging = indent + cells(&piece.lead).min(20) as u16;
     let room = usize::from(width.saturating_sub(hanging)).max(8);
     let row = |(i, line): (usize, String)| {

@@ -16,19 +16,19 @@ use crate::{
 
 /// A piece of a line, to be marked as one.
 #[derive(Debug)]
-pub struct Piece {
+pub struct LinePiece {
     /// What stands before the text and is not repeated on the rows it wraps to: a number or a box.
     pub lead: String,
     pub text: String,
     pub stop: Option<Stop>,
 }
 
-impl Piece {
-    fn new(lead: impl Into<String>, text: impl Into<String>, stop: Stop) -> Piece {
-        Piece { lead: lead.into(), text: text.into(), stop: Some(stop) }
+impl LinePiece {
+    fn new(lead: impl Into<String>, text: impl Into<String>, stop: Stop) -> LinePiece {
+        LinePiece { lead: lead.into(), text: text.into(), stop: Some(stop) }
     }
-    fn words(text: impl Into<String>) -> Piece {
-        Piece { lead: String::new(), text: text.into(), stop: None }
+    fn words(text: impl Into<String>) -> LinePiece {
+        LinePiece { lead: String::new(), text: text.into(), stop: None }
     }
 }
 
@@ -36,15 +36,15 @@ impl Piece {
 #[derive(Debug)]
 pub struct RecapPart {
     pub heading: &'static str,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<LinePiece>,
     /// The pieces stand beside each other.
     pub in_a_row: bool,
 }
 
 impl RecapPart {
-    fn new(heading: &'static str, mut pieces: Vec<Piece>, instead: &str) -> RecapPart {
+    fn new(heading: &'static str, mut pieces: Vec<LinePiece>, instead: &str) -> RecapPart {
         if pieces.is_empty() {
-            pieces.push(Piece::words(instead));
+            pieces.push(LinePiece::words(instead));
         }
         RecapPart { heading, pieces, in_a_row: false }
     }
@@ -105,12 +105,12 @@ fn number(i: usize) -> String {
     format!("{:<4}", format!("q{}", i + 1))
 }
 
-fn heard(pane: &Recap, answers: &[&Record], world: &World) -> Vec<Piece> {
+fn heard(pane: &Recap, answers: &[&Record], world: &World) -> Vec<LinePiece> {
     let one = |(i, a): (usize, &&Record)| {
         let said = rounds::said_to_facts(a).map_or(String::new(), |word| format!("  [{word}]"));
         let (letter, findings) = if pane.verdicts { results(a, world) } else { Default::default() };
         let text = format!("{}{said}{findings}", rounds::read_out(world.view(), a)?);
-        Some(Piece::new(format!("{letter}{}", number(i)), text, Stop::Fact(a.id)))
+        Some(LinePiece::new(format!("{letter}{}", number(i)), text, Stop::Fact(a.id)))
     };
     answers.iter().enumerate().filter_map(one).collect()
 }
@@ -125,7 +125,7 @@ fn results(answer: &Record, world: &World) -> (String, String) {
     (letter, findings)
 }
 
-fn promised(pane: &Recap, answers: &[&Record], world: &World) -> Vec<Piece> {
+fn promised(pane: &Recap, answers: &[&Record], world: &World) -> Vec<LinePiece> {
     let read = pane.read_out(world);
     let asked = world.records.get(pane.interview).map(|i| i.refs(interview::WITH).to_vec()).unwrap_or_default();
     let one = |r: &Record| {
@@ -134,14 +134,14 @@ fn promised(pane: &Recap, answers: &[&Record], world: &World) -> Vec<Piece> {
         let other = r.one(request::FROM).filter(|p| !asked.contains(p));
         let other = other.map_or(String::new(), |p| format!(", from {}", world.records.name(p)));
         let text = format!("{} {}{other}, {}", r.id, r.title(), due.unwrap_or("no date yet".into()));
-        Piece::new(tick, text, Stop::Request(r.id))
+        LinePiece::new(tick, text, Stop::Request(r.id))
     };
     rounds::promised(world.view(), answers).into_iter().filter(|r| request::is_open(r)).map(one).collect()
 }
 
-fn still(answers: &[&Record], world: &World) -> Vec<Piece> {
+fn still(answers: &[&Record], world: &World) -> Vec<LinePiece> {
     let one = |(i, a): (usize, &&Record)| {
-        Some(Piece::new(number(i), rounds::still_to_ask(world.view(), a)?, Stop::Still(a.id)))
+        Some(LinePiece::new(number(i), rounds::still_to_ask(world.view(), a)?, Stop::Still(a.id)))
     };
     answers.iter().enumerate().filter_map(one).collect()
 }
@@ -151,15 +151,15 @@ fn said(pane: &Recap, world: &World) -> Vec<RecapPart> {
     let now = interview::Recap::of(record, interview::RECAP);
     let boxed = |said: &interview::Recap| {
         let tick = if now == Some(*said) { "[x]" } else { "[ ]" };
-        Piece::new("", format!("{tick} {}", said.label()), Stop::Said(*said))
+        LinePiece::new("", format!("{tick} {}", said.label()), Stop::Said(*said))
     };
-    let mut pieces: Vec<Piece> = interview::Recap::ALL.iter().map(boxed).collect();
-    pieces.extend(record.stamp(interview::RECAP_AT).map(|at| Piece::words(format!("at {}", at.clock()))));
+    let mut pieces: Vec<LinePiece> = interview::Recap::ALL.iter().map(boxed).collect();
+    pieces.extend(record.stamp(interview::RECAP_AT).map(|at| LinePiece::words(format!("at {}", at.clock()))));
     let text = match record.text(interview::CORRECTION).trim() {
         "" => "none written".to_string(),
         text => text.replace('\n', " / "),
     };
-    let correction = Piece::new("Correction: ", text, Stop::Correction);
+    let correction = LinePiece::new("Correction: ", text, Stop::Correction);
     vec![
         RecapPart { heading: "Did I get that right?", pieces, in_a_row: true },
         RecapPart { heading: "", pieces: vec![correction], in_a_row: false },
@@ -176,7 +176,7 @@ fn left(answers: &[&Record], world: &World) -> Option<RecapPart> {
     let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let (findings, marks) = (counted(findings, "finding"), counted(marks, "line"));
     let text = format!("{findings}, {marks} marked ! without a finding (Enter to review)");
-    Some(RecapPart { heading: "", pieces: vec![Piece::new("For you alone: ", text, Stop::Left)], in_a_row: false })
+    Some(RecapPart { heading: "", pieces: vec![LinePiece::new("For you alone: ", text, Stop::Left)], in_a_row: false })
 }
 
 /// The recap as plain text for the clipboard: facts only, whatever the screen shows.

@@ -7,7 +7,7 @@ use crate::{
         Id, Kind, Record, Section, Type, Value, behind, bundles,
         kinds::*,
         own, progress,
-        wants::{self, Way},
+        wants::{self, WantsWay},
         workflow,
     },
     panes::detail,
@@ -232,7 +232,7 @@ impl RecordPane {
 /// What a system still needs, each with where it is done.
 fn want_lines(world: &World, system: &Record) -> Vec<PageLine> {
     let all = wants::of(world.view(), system).into_iter();
-    let at = |way: Way| if let Way::At(id) = way { id } else { system.id };
+    let at = |way: WantsWay| if let WantsWay::At(id) = way { id } else { system.id };
     all.map(|w| PageLine::Told(at(w.way), w.of.into(), w.what, NEEDED)).collect()
 }
 

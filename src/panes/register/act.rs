@@ -17,7 +17,7 @@ use crate::{
     panes::{answering, findings, risks, round},
     ui::{
         AfterChoice, AfterText, Effect, Output, Place, RowsFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -362,7 +362,7 @@ fn editable(kind: Kind, world: &World) -> Vec<usize> {
 }
 
 fn fields_menu(kind: Kind, count: usize, world: &World) -> Place {
-    let row = |f: &usize| Row { label: world.records.field(kind, *f).label.into(), ..Row::default() };
+    let row = |f: &usize| MenuRow { label: world.records.field(kind, *f).label.into(), ..MenuRow::default() };
     let rows = editable(kind, world).iter().map(row).collect();
     let title =
         format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
@@ -379,8 +379,9 @@ pub fn fill(register: &Register, row: Option<usize>, world: &World) -> Vec<Effec
 
 fn columns_menu(register: &Register, world: &World) -> Place {
     let label = |f: &usize| world.records.field(register.kind(), *f).label.to_string();
-    let mut rows: Vec<Row> = register.rows.columns.iter().map(|f| Row { label: label(f), ..Row::default() }).collect();
-    rows.push(Row { label: "Id".into(), ..Row::default() });
+    let mut rows: Vec<MenuRow> =
+        register.rows.columns.iter().map(|f| MenuRow { label: label(f), ..MenuRow::default() }).collect();
+    rows.push(MenuRow { label: "Id".into(), ..MenuRow::default() });
     let title = "Sort by which column? The same again turns the order round.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::SortColumn)))
 }

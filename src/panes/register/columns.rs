@@ -22,7 +22,7 @@ pub struct SeenColumn {
 
 /// The columns that are seen, and how many are not.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct ColumnLayout {
     pub seen: Vec<SeenColumn>,
     /// Columns to the right that do not fit.
     pub more: usize,
@@ -31,7 +31,7 @@ pub struct Layout {
 /// How a person wants the columns of a list: which ones in which order, how much wider than described, and how many
 /// of them besides the name stay when the others are moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct ColumnWish {
     pub fields: Vec<usize>,
     pub wider: BTreeMap<usize, i16>,
     pub frozen: usize,
@@ -42,15 +42,15 @@ pub const BY: i16 = 2;
 /// Stands behind the last frozen column.
 const FROZEN: &str = "|";
 
-impl Wish {
+impl ColumnWish {
     /// The columns as the kind is described.
-    pub fn of(records: &Records, kind: Kind) -> Wish {
-        Wish { fields: records.columns(kind), wider: BTreeMap::new(), frozen: 0 }
+    pub fn of(records: &Records, kind: Kind) -> ColumnWish {
+        ColumnWish { fields: records.columns(kind), wider: BTreeMap::new(), frozen: 0 }
     }
     /// From the text of a setting; names that are none are passed over, and the name of a record is always there.
-    pub fn read(records: &Records, kind: Kind, text: &str) -> Wish {
+    pub fn read(records: &Records, kind: Kind, text: &str) -> ColumnWish {
         let spec = kind.spec();
-        let mut wish = Wish { fields: Vec::new(), wider: BTreeMap::new(), frozen: 0 };
+        let mut wish = ColumnWish { fields: Vec::new(), wider: BTreeMap::new(), frozen: 0 };
         for word in text.split_whitespace() {
             if word == FROZEN {
                 wish.frozen = wish.fields.iter().filter(|f| **f != spec.title).count();
@@ -126,13 +126,19 @@ pub fn longest_name(records: &Records, ids: &[Id]) -> u16 {
 }
 
 /// Whether all columns fit side by side.
-pub fn fit(records: &Records, kind: Kind, wish: &Wish, available: u16) -> bool {
+pub fn fit(records: &Records, kind: Kind, wish: &ColumnWish, available: u16) -> bool {
     wish.fields.iter().map(|f| wish.wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
 }
 
 /// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight, in so
 /// many cells. The longest name gets up to half of them before further columns do.
-pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, (available, longest): (u16, u16)) -> Layout {
+pub fn layout(
+    records: &Records,
+    kind: Kind,
+    wish: &ColumnWish,
+    skipped: usize,
+    (available, longest): (u16, u16),
+) -> ColumnLayout {
     let title = kind.spec().title;
     let others = || wish.fields.iter().copied().filter(|f| *f != title);
     let frozen = wish.frozen.min(others().count());
@@ -167,7 +173,7 @@ pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, (avail
         last.width = available.saturating_sub(last.x);
     }
     seen.retain(|s| s.width > 0);
-    Layout { seen, more: others.len() - count }
+    ColumnLayout { seen, more: others.len() - count }
 }
 
 #[cfg(test)]
@@ -175,15 +181,15 @@ mod tests {
     use super::*;
     use crate::domain::kinds::{finding, system};
 
-    fn columns(kind: Kind) -> Wish {
-        Wish::of(&Records::default(), kind)
+    fn columns(kind: Kind) -> ColumnWish {
+        ColumnWish::of(&Records::default(), kind)
     }
 
     #[test]
     fn the_name_stays_and_the_others_move_past_it() {
         let all = columns(Kind::System);
         let at = |skipped| layout(&Records::default(), Kind::System, &all, skipped, (73, 0));
-        let fields = |l: &Layout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
+        let fields = |l: &ColumnLayout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
         assert_eq!(fields(&at(0)), [system::NAME, system::STATE, system::TIER, system::OWNER, system::ACT_CLASS]);
         assert_eq!(fields(&at(2))[..3], [system::NAME, system::OWNER, system::ACT_CLASS]);
         assert_eq!(at(all.fields.len() - 2).more, 0);
@@ -204,7 +210,7 @@ mod tests {
     fn a_long_name_is_whole_before_a_column_more_is_seen() {
         let all = columns(Kind::Finding);
         let at = |longest| layout(&Records::default(), Kind::Finding, &all, 0, (75, longest));
-        let name = |l: &Layout| l.seen.iter().find(|s| s.field == finding::TITLE).map_or(0, |s| s.width);
+        let name = |l: &ColumnLayout| l.seen.iter().find(|s| s.field == finding::TITLE).map_or(0, |s| s.width);
         let (short, long) = (at(10), at(36));
         assert!(name(&short) < 36 && name(&long) >= 36, "{short:?} {long:?}");
         assert!(long.more > short.more, "what fits no more moves out of sight whole");
@@ -214,21 +220,21 @@ mod tests {
     #[test]
     fn a_wish_is_read_as_it_was_written_and_frozen_columns_stay() {
         for kind in Kind::ALL {
-            let wish = Wish::of(&Records::default(), *kind);
+            let wish = ColumnWish::of(&Records::default(), *kind);
             assert_eq!(
-                Wish::read(&Records::default(), *kind, &wish.written(*kind)).fields,
+                ColumnWish::read(&Records::default(), *kind, &wish.written(*kind)).fields,
                 wish.fields,
                 "{}",
                 kind.spec().name
             );
         }
         let text = "owner+4 name | eu_ai_act nonsense state-2 owner";
-        let wish = Wish::read(&Records::default(), Kind::System, text);
+        let wish = ColumnWish::read(&Records::default(), Kind::System, text);
         assert_eq!(wish.written(Kind::System), "owner+4 | name eu_ai_act state-2");
         assert_eq!(wish.frozen, 1);
         let seen = |skipped| layout(&Records::default(), Kind::System, &wish, skipped, (60, 0)).seen;
         assert!(seen(2).iter().any(|s| s.field == system::OWNER) && !seen(2).iter().any(|s| s.field == system::STATE));
-        assert_eq!(Wish::read(&Records::default(), Kind::System, "").fields, [system::NAME]);
+        assert_eq!(ColumnWish::read(&Records::default(), Kind::System, "").fields, [system::NAME]);
     }
 
     #[test]

@@ -343,7 +343,7 @@ fn brief(world: &World, record: &Record, field: usize) -> Option<String> {
 }
 
 /// The cell that has the keyboard.
-fn draw_cell(grid: &super::grid::Grid, canvas: &mut Canvas, area: Rect, text: &str) {
+fn draw_cell(grid: &super::grid::CellGrid, canvas: &mut Canvas, area: Rect, text: &str) {
     match &grid.writing {
         Some(writing) => {
             writing.input.draw(canvas, area, true);

@@ -1,6 +1,6 @@
 //! The filter of a list while it is typed, and how far it has looked.
 
-use super::{Register, grid::Grid};
+use super::{Register, grid::CellGrid};
 use crate::{
     command::Command,
     domain::Id,
@@ -15,7 +15,7 @@ pub(super) struct BeforeEsc {
     filter: String,
     marks: BTreeSet<Id>,
     range_from: Option<usize>,
-    grid: Option<Grid>,
+    grid: Option<CellGrid>,
 }
 
 impl Register {

@@ -10,7 +10,7 @@ use crate::{
         own, words as listed,
     },
     framework,
-    parts::matching::{self, Word, fold},
+    parts::matching::{self, FilterWord, fold},
     ui::World,
 };
 
@@ -24,7 +24,7 @@ const REMEMBERED: u32 = 1 << 20;
 const UNKNOWN: Found = Found::MAX;
 
 /// The words of a filter in small letters without accents; every one has to be in a row.
-pub fn words(filter: &str) -> Vec<Word> {
+pub fn words(filter: &str) -> Vec<FilterWord> {
     let mut words = matching::words(filter);
     words.truncate(WORDS - 1);
     words
@@ -34,14 +34,14 @@ pub fn words(filter: &str) -> Vec<Word> {
 const NOBODY: &str = "nobody";
 
 /// The words that have # before them, by their number, without it.
-fn asked(words: &[Word]) -> impl Iterator<Item = (usize, &str)> {
+fn asked(words: &[FilterWord]) -> impl Iterator<Item = (usize, &str)> {
     words.iter().enumerate().filter_map(|(at, word)| Some((at, word.text.strip_prefix('#')?)))
 }
 
 /// Looks for words in many rows of one kind.
 pub struct Finder<'a> {
     world: &'a World,
-    words: &'a [Word],
+    words: &'a [FilterWord],
     all: Found,
     /// The fields that can hold one of the words at all.
     fields: Vec<usize>,
@@ -61,10 +61,10 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub fn new(world: &'a World, kind: Kind, columns: &[usize], words: &'a [Word]) -> Finder<'a> {
+    pub fn new(world: &'a World, kind: Kind, columns: &[usize], words: &'a [FilterWord]) -> Finder<'a> {
         let fields = kind.spec().fields;
         let made_of = |signs: &str| {
-            let fits = |word: &Word| word.text.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
+            let fits = |word: &FilterWord| word.text.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
             words.iter().any(fits)
         };
         let choices: Vec<Vec<Found>> = fields
@@ -179,7 +179,7 @@ fn remembered(known: &mut [Vec<Found>], id: Id, look: impl FnOnce() -> Found) ->
 }
 
 /// The words that a text holds.
-fn found_in(words: &[Word], text: &str) -> Found {
+fn found_in(words: &[FilterWord], text: &str) -> Found {
     if text.is_ascii() {
         return bits(words, |word| holds(text.as_bytes(), word));
     }
@@ -187,12 +187,12 @@ fn found_in(words: &[Word], text: &str) -> Found {
     bits(words, |word| word.is_in(&folded))
 }
 
-fn bits(words: &[Word], holds: impl Fn(&Word) -> bool) -> Found {
+fn bits(words: &[FilterWord], holds: impl Fn(&FilterWord) -> bool) -> Found {
     words.iter().enumerate().fold(0, |found, (i, word)| found | Found::from(holds(word)) << i)
 }
 
 /// Whether ASCII text in any case holds a word in small letters; an id only where one begins.
-fn holds(text: &[u8], wanted: &Word) -> bool {
+fn holds(text: &[u8], wanted: &FilterWord) -> bool {
     let word = wanted.text.as_bytes();
     let Some((first, rest)) = word.split_first() else { return true };
     let starts = text.iter().take((text.len() + 1).saturating_sub(word.len())).enumerate();

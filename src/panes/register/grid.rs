@@ -17,7 +17,7 @@ use crate::{
 
 /// The open cells.
 #[derive(Clone)]
-pub struct Grid {
+pub struct CellGrid {
     /// The column of the list that has the keyboard, as a field of the kind.
     pub column: usize,
     /// What is being typed into the cell.
@@ -85,7 +85,7 @@ impl Register {
             return vec![Effect::Say("no column of this list is typed; Enter opens the record".into())];
         };
         self.range_from = None;
-        self.grid = Some(Grid { column, writing: None, from: None, taken: None });
+        self.grid = Some(CellGrid { column, writing: None, from: None, taken: None });
         Vec::new()
     }
 

@@ -5,7 +5,7 @@ use crate::{
     domain::Listing,
     ui::{
         AfterChoice, AfterText, Effect, Place, RowsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 use serde_json::json;
@@ -37,13 +37,15 @@ impl Register {
     /// The kept filters, then keeping the one that stands, or letting all rows through.
     pub(super) fn kept_menu(&self, world: &World) -> Place {
         let kept = read(self.rows.scope, world);
-        let row = |k: &Kept| Row { label: k.name.clone(), detail: k.filter.clone(), ..Row::default() };
-        let mut rows: Vec<Row> = kept.iter().map(row).collect();
+        let row = |k: &Kept| MenuRow { label: k.name.clone(), detail: k.filter.clone(), ..MenuRow::default() };
+        let mut rows: Vec<MenuRow> = kept.iter().map(row).collect();
         rows.push(match self.rows.filter.trim() {
-            "" => Row { label: "(no filter stands; / begins one)".into(), ..Row::default() },
-            filter => Row { label: "(keep this filter under a name)".into(), detail: filter.into(), ..Row::default() },
+            "" => MenuRow { label: "(no filter stands; / begins one)".into(), ..MenuRow::default() },
+            filter => {
+                MenuRow { label: "(keep this filter under a name)".into(), detail: filter.into(), ..MenuRow::default() }
+            }
         });
-        rows.extend(kept.iter().map(|k| Row { label: format!("(forget {})", k.name), ..Row::default() }));
+        rows.extend(kept.iter().map(|k| MenuRow { label: format!("(forget {})", k.name), ..MenuRow::default() }));
         let title = format!("Filters of {} with a name", self.rows.scope.name());
         Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::KeptFilter)))
     }

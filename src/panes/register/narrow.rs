@@ -6,7 +6,7 @@ use crate::{
     domain::angle::{self, Angles},
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -45,7 +45,7 @@ impl Register {
             .into_iter()
             .map(|(typed, label, list)| {
                 let rows = if small { format!("{} of {}, ", count(&typed), all.len()) } else { String::new() };
-                Row { label, detail: format!("{rows}{list}"), ..Row::default() }
+                MenuRow { label, detail: format!("{rows}{list}"), ..MenuRow::default() }
             })
             .collect();
         let title = format!("Which {} are about what?", self.rows.scope.name());

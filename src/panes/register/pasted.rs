@@ -6,7 +6,7 @@ use crate::{
     domain::Value,
     ui::{
         AfterChoice, Place, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -40,18 +40,18 @@ pub fn preview(register: &Register, rows: &[Vec<String>], world: &World) -> Plac
     }
     bad.extend(beyond(rows, wide, ids.len(), columns.len()));
     let title = format!("Paste {} x {wide} cells", rows.len());
-    let keep = Row { letter: Some('k'), label: "Keep everything as it is".into(), ..Row::default() };
+    let keep = MenuRow { letter: Some('k'), label: "Keep everything as it is".into(), ..MenuRow::default() };
     if !bad.is_empty() || cells.is_empty() {
         let why = if bad.is_empty() { "all of them are here already" } else { "nothing can be taken" };
         let rows = std::iter::once(keep).chain(bad).take(SHOWN).collect();
         return Place::Menu(Menu::letters(format!("{title}: {why}"), rows, AfterChoice::Nothing));
     }
     let count = cells.len();
-    let take = Row {
+    let take = MenuRow {
         letter: Some('t'),
         label: format!("Take {count} {}", if count == 1 { "cell" } else { "cells" }),
         detail: "one step, one undo".into(),
-        ..Row::default()
+        ..MenuRow::default()
     };
     let more = (count > SHOWN).then(|| line("…".into(), format!("and {} more", count - SHOWN)));
     let rows = [take, keep].into_iter().chain(told.into_iter().take(SHOWN)).chain(more).collect();
@@ -59,7 +59,7 @@ pub fn preview(register: &Register, rows: &[Vec<String>], world: &World) -> Plac
 }
 
 /// What does not fit into the list from the cell on.
-fn beyond(rows: &[Vec<String>], wide: usize, below: usize, right: usize) -> Vec<Row> {
+fn beyond(rows: &[Vec<String>], wide: usize, below: usize, right: usize) -> Vec<MenuRow> {
     let said = |count: usize, of: usize, what: &str| {
         (count > of)
             .then(|| line("beyond".into(), format!("{count} {what} are pasted and {of} are here from this cell on")))
@@ -67,6 +67,6 @@ fn beyond(rows: &[Vec<String>], wide: usize, below: usize, right: usize) -> Vec<
     [said(rows.len(), below, "rows"), said(wide, right, "columns")].into_iter().flatten().collect()
 }
 
-fn line(label: String, detail: String) -> Row {
-    Row { label, detail, ..Row::default() }
+fn line(label: String, detail: String) -> MenuRow {
+    MenuRow { label, detail, ..MenuRow::default() }
 }

@@ -4,13 +4,13 @@
 //! while a person types. Whatever needs all the rows calls [`Rows::finish`] first.
 
 use super::{
-    columns::Wish,
+    columns::ColumnWish,
     find::{Finder, words},
     keys::Keys,
 };
 use crate::{
     domain::{Id, Kind, Listing, Record, View, focus::Focus, own},
-    parts::matching::Word,
+    parts::matching::FilterWord,
     ui::World,
 };
 use std::cmp::Ordering;
@@ -21,12 +21,12 @@ pub fn columns_key(scope: Listing) -> String {
 }
 
 /// What the setting says of the columns, and what that means with the own columns there are.
-fn wish_of(scope: Listing, world: &World) -> (Option<String>, Wish) {
+fn wish_of(scope: Listing, world: &World) -> (Option<String>, ColumnWish) {
     let wished = world.setting(&columns_key(scope)).filter(|text| !text.is_empty()).map(String::from);
     let kind = scope.kind();
     let wish = match &wished {
-        Some(text) => Wish::read(&world.records, kind, text),
-        None => Wish::of(&world.records, kind),
+        Some(text) => ColumnWish::read(&world.records, kind, text),
+        None => ColumnWish::of(&world.records, kind),
     };
     (wished, wish)
 }
@@ -37,10 +37,10 @@ pub struct Rows {
     /// Fields that are columns, in order; the id stands before them.
     pub columns: Vec<usize>,
     /// How the person wants them, and the setting that says so.
-    pub wish: Wish,
+    pub wish: ColumnWish,
     pub wished: Option<String>,
     pub filter: String,
-    words: Vec<Word>,
+    words: Vec<FilterWord>,
     /// Column and direction if the person chose; a field of `None` is the id.
     pub sort: Option<(Option<usize>, bool)>,
     pub ids: Vec<Id>,

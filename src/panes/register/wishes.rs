@@ -3,7 +3,7 @@
 //! What is wished is kept for this person in this file at once; the list beneath takes it when this is closed.
 
 use super::{
-    columns::{BY, Wish, is_choosable},
+    columns::{BY, ColumnWish, is_choosable},
     rows::columns_key,
 };
 use crate::{
@@ -19,7 +19,7 @@ use std::ops::Range;
 /// The open list of columns: those that are shown in their order, then the others.
 pub struct Wishes {
     list: Listing,
-    wish: Wish,
+    wish: ColumnWish,
     window: Window,
     /// As it was when it was opened.
     before: String,
@@ -29,8 +29,8 @@ impl Wishes {
     pub fn new(list: Listing, world: &World) -> Wishes {
         let before = world.setting(&columns_key(list)).unwrap_or_default().to_string();
         let wish = match before.as_str() {
-            "" => Wish::of(&world.records, list.kind()),
-            text => Wish::read(&world.records, list.kind(), text),
+            "" => ColumnWish::of(&world.records, list.kind()),
+            text => ColumnWish::read(&world.records, list.kind(), text),
         };
         Wishes { list, wish, window: Window::default(), before }
     }
@@ -50,7 +50,7 @@ impl Wishes {
         fields[self.window.cursor.min(fields.len().saturating_sub(1))]
     }
     fn keep(&self, world: &World) -> Vec<Effect> {
-        let text = match self.wish == Wish::of(&world.records, self.kind()) {
+        let text = match self.wish == ColumnWish::of(&world.records, self.kind()) {
             true => String::new(),
             false => self.wish.written(self.kind()),
         };
@@ -156,7 +156,7 @@ impl Pane for Wishes {
             Command::ColumnNarrower => return Some(self.widen(-BY, world)),
             Command::ColumnFreeze => return Some(self.freeze(world)),
             Command::ColumnsReset => {
-                self.wish = Wish::of(&world.records, self.kind());
+                self.wish = ColumnWish::of(&world.records, self.kind());
                 self.window = Window::default();
                 return Some(self.keep(world));
             }

@@ -4,7 +4,7 @@ use super::verdict_word;
 use crate::{
     domain::{
         Id, Kind, Record,
-        between::{self, Difference, Way},
+        between::{self, ItemDifference, ItemTrend},
         kinds::round,
         second,
         veil::{self, Pair},
@@ -12,7 +12,7 @@ use crate::{
     panes::lines::Lines,
     ui::{
         AfterChoice, Effect, Place, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -40,56 +40,60 @@ pub fn ask(id: Id, world: &World) -> Vec<Effect> {
     vec![Effect::Go(Place::Menu(Menu::list(format!("Compare {id} with"), rows, AfterChoice::Go(places))))]
 }
 
-fn row(id: Id, other: &Record, world: &World) -> (Row, Place) {
+fn row(id: Id, other: &Record, world: &World) -> (MenuRow, Place) {
     if let Some(pair) = veil::pairs_of(world.today().records, id).into_iter().find(|pair| pair.other(id) == other.id) {
         let (label, detail) = (other.title().to_string(), "the two opinions".to_string());
-        let row = Row { label, detail, id: Some(other.id), ..Row::default() };
+        let row = MenuRow { label, detail, id: Some(other.id), ..MenuRow::default() };
         return (row, Place::Between(pair.first, pair.second));
     }
     let day = |id: Id| world.today().records.live(id).and_then(|r| r.date(round::FROM));
     let (earlier, later) = if (day(other.id), other.id) <= (day(id), id) { (other.id, id) } else { (id, other.id) };
     let from = other.date(round::FROM).map_or(String::new(), |d| format!(", from {d}"));
     let detail = format!("{}{from}", world.today().cell(other, round::TYPE));
-    let row = Row { label: other.title().to_string(), detail, id: Some(other.id), ..Row::default() };
+    let row = MenuRow { label: other.title().to_string(), detail, id: Some(other.id), ..MenuRow::default() };
     (row, Place::Between(earlier, later))
 }
 
 /// How two rounds differ, with how many items became worse and better at its head.
 pub fn shown(earlier: Id, later: Id, world: &World) -> Lines {
     let found = between::between(world.today(), earlier, later);
-    let count = |way: Way| found.iter().filter(|d| d.way == way).count();
+    let count = |way: ItemTrend| found.iter().filter(|d| d.way == way).count();
     let opinions =
         second::compared(world.today(), later).iter().any(|c| c.pair == Pair { first: earlier, second: later });
     let title = match opinions {
-        true => format!("{earlier} AGAINST ITS SECOND OPINION {later}: {} differ", found.len() - count(Way::Same)),
-        false => format!("{earlier} AGAINST {later}: {} worse, {} better", count(Way::Worse), count(Way::Better)),
+        true => {
+            format!("{earlier} AGAINST ITS SECOND OPINION {later}: {} differ", found.len() - count(ItemTrend::Same))
+        }
+        false => {
+            format!("{earlier} AGAINST {later}: {} worse, {} better", count(ItemTrend::Worse), count(ItemTrend::Better))
+        }
     };
     Lines::new(&title, lines((earlier, later), &found, opinions, world))
 }
 
 /// Of two opinions only what differs is listed; what is the same is counted.
-fn lines((earlier, later): (Id, Id), found: &[Difference], opinions: bool, world: &World) -> Vec<String> {
+fn lines((earlier, later): (Id, Id), found: &[ItemDifference], opinions: bool, world: &World) -> Vec<String> {
     let named = |id: Id| format!("{id} {}", world.today().records.name(id));
     let mut lines = vec![format!("from {}", named(earlier)), format!("to   {}", named(later))];
-    for way in Way::ALL {
-        let of: Vec<&Difference> = found.iter().filter(|d| d.way == way).collect();
+    for way in ItemTrend::ALL {
+        let of: Vec<&ItemDifference> = found.iter().filter(|d| d.way == way).collect();
         let label = if opinions { second::label(way) } else { way.label() };
         lines.extend([String::new(), format!("{label}: {}", of.len())]);
-        let of = if opinions && way == Way::Same { Vec::new() } else { of };
+        let of = if opinions && way == ItemTrend::Same { Vec::new() } else { of };
         lines.extend(of.iter().map(|d| line(d, (earlier, later), world)));
     }
     lines
 }
 
 /// `  A.6.2.4   minor nonconformity -> conforms   AI system verification and validation`.
-fn line(of: &Difference, (earlier, later): (Id, Id), world: &World) -> String {
+fn line(of: &ItemDifference, (earlier, later): (Id, Id), world: &World) -> String {
     let records = world.today().records;
     let then = verdict_word(of.earlier, Some(earlier), world);
     let now = verdict_word(of.later, Some(later), world);
     let both = match of.way {
-        Way::Same | Way::OnlyEarlier => then.to_string(),
-        Way::OnlyLater => now.to_string(),
-        Way::Worse | Way::Better | Way::Other => format!("{then} -> {now}"),
+        ItemTrend::Same | ItemTrend::OnlyEarlier => then.to_string(),
+        ItemTrend::OnlyLater => now.to_string(),
+        ItemTrend::Worse | ItemTrend::Better | ItemTrend::Other => format!("{then} -> {now}"),
     };
     format!("  {:<9} {:<44} {}", records.called(of.item), both, records.live(of.item).map_or("", Record::title))
 }

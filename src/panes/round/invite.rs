@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, interview, person, round},
-        rounds::{self, Values},
+        rounds::{self, FieldValues},
         value::join_ids,
         words,
     },
@@ -13,7 +13,7 @@ use crate::{
     panes::plan,
     ui::{
         AfterChoice, Answer, Effect, Place, RecordsFor, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -34,7 +34,7 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
         .records
         .get(of)
         .map_or(Vec::new(), |r| r.refs(round::LEAD).iter().chain(r.refs(round::TEAM)).copied().collect());
-    let mut rows: Vec<((bool, bool), Row)> = world
+    let mut rows: Vec<((bool, bool), MenuRow)> = world
         .records
         .all(Kind::Person)
         .map(|p| {
@@ -46,7 +46,7 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
             };
             (
                 (team.contains(&p.id), !planned.is_empty()),
-                Row { label: p.title().into(), detail, id: Some(p.id), ..Row::default() },
+                MenuRow { label: p.title().into(), detail, id: Some(p.id), ..MenuRow::default() },
             )
         })
         .collect();
@@ -65,8 +65,9 @@ fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {
 }
 
 fn role_menu(name: &str) -> Place {
-    let mut rows: Vec<Row> = person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
-    rows.push(Row { label: "no role in particular".into(), ..Row::default() });
+    let mut rows: Vec<MenuRow> =
+        person::ROLES.iter().map(|r| MenuRow { label: r.label.into(), ..MenuRow::default() }).collect();
+    rows.push(MenuRow { label: "no role in particular".into(), ..MenuRow::default() });
     let title = format!("{name} is asked as what? The questions come from it");
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Role)))
 }
@@ -140,7 +141,8 @@ fn plan_interview(pane: &mut RoundPane, guest: Guest, role: Option<u8>, world: &
         |p: &framework::Proposed| waiting.iter().any(|a| a.text(answer::SOURCE) == p.source || a.title() == p.text);
     proposal.asked.retain(|p| !again(p));
     let positions = (1..).map(|n| n * plan::STEP);
-    let mut questions: Vec<Values> = waiting.iter().zip(positions).map(|(a, at)| plan::copy_of(a, id, at)).collect();
+    let mut questions: Vec<FieldValues> =
+        waiting.iter().zip(positions).map(|(a, at)| plan::copy_of(a, id, at)).collect();
     questions.extend(plan::questions_of(&proposal.asked, id, waiting.len() as i64 * plan::STEP));
     change = plan::new_questions(&world.records, change.create(id, values), questions);
     pane.at = Some(id);
@@ -155,7 +157,7 @@ fn plan_interview(pane: &mut RoundPane, guest: Guest, role: Option<u8>, world: &
     ]
 }
 
-fn values(round: &Record, person: Id, role: Option<u8>, world: &World) -> Values {
+fn values(round: &Record, person: Id, role: Option<u8>, world: &World) -> FieldValues {
     let title = role.map_or("Interview".into(), |r| words::capital(person::ROLES[usize::from(r)].label));
     let mut values = vec![
         (interview::TITLE, Value::text(title)),

@@ -10,7 +10,7 @@ use crate::{
     store::Draft,
     ui::{
         AfterChoice, AfterText, Effect, Place, RowsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -50,13 +50,13 @@ pub fn ask(round: Id, world: &World) -> Effect {
     if drafts.is_empty() {
         return prompt(round);
     }
-    let row = |d: &&Draft| Row {
+    let row = |d: &&Draft| MenuRow {
         label: format!("the draft of {}", place(d, world)),
         detail: text_of(d, world).split_whitespace().collect::<Vec<_>>().join(" "),
-        ..Row::default()
+        ..MenuRow::default()
     };
-    let mut rows: Vec<Row> = drafts.iter().map(row).collect();
-    rows.push(Row { label: "a new one".into(), detail: "one line, typed now".into(), ..Row::default() });
+    let mut rows: Vec<MenuRow> = drafts.iter().map(row).collect();
+    rows.push(MenuRow { label: "a new one".into(), detail: "one line, typed now".into(), ..MenuRow::default() });
     Effect::Go(Place::Menu(Menu::list(format!("Late note on {round}"), rows, AfterChoice::Rows(RowsFor::LateNote))))
 }
 

@@ -15,7 +15,7 @@ use crate::{
     panes::plan,
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 use jiff::civil::Date;
@@ -33,7 +33,12 @@ fn of_type(of: Id, typ: Type, world: &World) -> Option<&Record> {
 pub fn menu(of: Id, world: &World) -> Place {
     let row = |letter, typ: Type| {
         let there = of_type(of, typ, world).map(|i| format!("{}: goes there", i.id));
-        Row { letter: Some(letter), label: typ.label().into(), detail: there.unwrap_or_default(), ..Row::default() }
+        MenuRow {
+            letter: Some(letter),
+            label: typ.label().into(),
+            detail: there.unwrap_or_default(),
+            ..MenuRow::default()
+        }
     };
     let rows = vec![row('o', Type::Opening), row('c', Type::Closing)];
     Place::Menu(Menu::letters("Which meeting?", rows, AfterChoice::Rows(RowsFor::Meeting)))

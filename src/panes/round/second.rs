@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         AfterChoice, Effect, Place, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -31,11 +31,11 @@ pub fn ask(id: Id, world: &World) -> Vec<Effect> {
         )];
     }
     let view = world.today();
-    let row = |person: &Id| Row {
+    let row = |person: &Id| MenuRow {
         label: view.records.name(*person),
         detail: issue::role_of(view, *person),
         id: Some(*person),
-        ..Row::default()
+        ..MenuRow::default()
     };
     let title = format!("Second opinion on {id}, blind: by whom?");
     let menu = Menu::list(title, people.iter().map(row).collect(), AfterChoice::Second(id));

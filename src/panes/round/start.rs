@@ -10,13 +10,13 @@ use crate::{
             system,
         },
         programme, progress,
-        rounds::{self, Values},
+        rounds::{self, FieldValues},
         veil,
     },
     framework,
     ui::{
         AfterChoice, AfterText, Effect, Place, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -63,11 +63,11 @@ fn stem(typ: Type) -> &'static str {
 
 /// Asks whether a gap analysis or an audit is to be started.
 pub fn start_menu() -> Place {
-    let row = |letter, label: &str, detail: &str| Row {
+    let row = |letter, label: &str, detail: &str| MenuRow {
         letter: Some(letter),
         label: label.into(),
         detail: detail.into(),
-        ..Row::default()
+        ..MenuRow::default()
     };
     let rows = vec![
         row('g', Type::Gap.label(), "what is in place, what is missing, what comes first"),
@@ -109,7 +109,7 @@ pub(super) fn free(wanted: &str, world: &World) -> String {
 }
 
 /// The values that every new round of a type has.
-pub(super) fn begun(typ: Type, world: &World) -> Values {
+pub(super) fn begun(typ: Type, world: &World) -> FieldValues {
     vec![
         (round::STATE, round::State::Planned.value()),
         (round::FROM, Value::Date(world.now.date())),
@@ -166,11 +166,11 @@ fn audit_from(id: Id, world: &World) -> Vec<Effect> {
     let from =
         |r: &&crate::domain::Record| r.one(round::BASE) == Some(id) && Type::of(r, round::TYPE) == Some(Type::Audit);
     let Some(there) = world.records.all(Kind::Round).rfind(from) else { return another_audit(id, world) };
-    let row = |letter, label: &str, detail: String| Row {
+    let row = |letter, label: &str, detail: String| MenuRow {
         letter: Some(letter),
         label: label.into(),
         detail,
-        ..Row::default()
+        ..MenuRow::default()
     };
     let rows = vec![
         row('g', "go to it", format!("{} {}", there.id, there.title())),
@@ -185,12 +185,12 @@ pub fn ask_wider(id: Id, world: &World) -> Vec<Effect> {
     let Some(base) = world.records.live(id) else { return Vec::new() };
     let there = base.refs(round::SYSTEMS);
     let others = world.records.all(Kind::System).filter(|s| !there.contains(&s.id) && !progress::is_over(s));
-    let rows: Vec<Row> = others
-        .map(|s| Row {
+    let rows: Vec<MenuRow> = others
+        .map(|s| MenuRow {
             label: s.title().into(),
             detail: world.view().cell(s, system::WAVE),
             id: Some(s.id),
-            ..Row::default()
+            ..MenuRow::default()
         })
         .collect();
     if rows.is_empty() {

@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -52,7 +52,7 @@ pub fn chosen(id: Id, rows: &[usize], world: &World) -> Vec<Effect> {
 }
 
 /// `A.6.2.4 State: partly, was planned`.
-fn row(proposal: &Proposal, world: &World) -> Row {
+fn row(proposal: &Proposal, world: &World) -> MenuRow {
     let view = world.today();
     let field = &proposal.item.kind.spec().fields[proposal.field];
     let (called, held) = (view.records.called(proposal.item), view.records.live(proposal.item));
@@ -63,10 +63,10 @@ fn row(proposal: &Proposal, world: &World) -> Row {
     };
     let was = held.map_or(String::new(), |record| shown(record.value(proposal.field).clone()));
     let was = if was.is_empty() { String::new() } else { format!(", was {}", crate::shown::cut(&was, 24)) };
-    Row {
+    MenuRow {
         label: format!("{called} {}: {}{was}", field.label, crate::shown::cut(&shown(proposal.value.clone()), 44)),
         detail: proposal.from.map_or(String::new(), |id| id.to_string()),
         ticked: proposal.fills,
-        ..Row::default()
+        ..MenuRow::default()
     }
 }

@@ -5,11 +5,11 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::sample::{self, METHODS, Method},
-        workflow::sample::{Hand, MOST, Plan, Source, draw, population, register_of, registers},
+        workflow::sample::{Hand, MOST, SamplePlan, SampleSource, draw, population, register_of, registers},
     },
     ui::{
         AfterChoice, AfterText, Effect, Place, RowsFor, TextFor, World,
-        place::{Menu, Prompt, Row},
+        place::{Menu, MenuRow, Prompt},
     },
 };
 
@@ -25,13 +25,17 @@ pub fn whence(answer: Id, world: &World) -> Place {
     let row = |kind: &Kind| {
         let count = world.records.count(*kind);
         let size = crate::domain::sampling::usual_size(count);
-        Row { label: kind.spec().plural.into(), detail: format!("{size} of {count}, at random"), ..Row::default() }
+        MenuRow {
+            label: kind.spec().plural.into(),
+            detail: format!("{size} of {count}, at random"),
+            ..MenuRow::default()
+        }
     };
-    let mut rows: Vec<Row> = kinds(answer, world).iter().map(row).collect();
+    let mut rows: Vec<MenuRow> = kinds(answer, world).iter().map(row).collect();
     let more = [("a list that you type or paste", "one item a line"), ("a number of things", "numbered elsewhere")];
     // Next to the first line, so that they are seen.
     for (i, (label, detail)) in more.into_iter().enumerate() {
-        rows.insert(i + 1, Row { label: label.into(), detail: detail.into(), ..Row::default() });
+        rows.insert(i + 1, MenuRow { label: label.into(), detail: detail.into(), ..MenuRow::default() });
     }
     Place::Menu(Menu::list("Sample of what? Enter draws", rows, AfterChoice::Rows(RowsFor::SampleOf(answer))))
 }
@@ -45,7 +49,7 @@ pub fn chosen(answer: Id, row: Option<usize>, world: &World) -> Vec<Effect> {
         Some(row) => {
             let kinds = kinds(answer, world);
             let kind = kinds.get(row.saturating_sub(if row > 2 { 2 } else { 0 })).copied().unwrap_or(Kind::System);
-            drawn(answer, None, &Plan::usual(Source::Register(kind)), world)
+            drawn(answer, None, &SamplePlan::usual(SampleSource::Register(kind)), world)
         }
         None => Vec::new(),
     }
@@ -74,14 +78,14 @@ pub fn named(answer: Id, what: TextFor, text: &str, world: &World) -> Vec<Effect
     let (number, of) = text.split_once(' ').unwrap_or((text, "items"));
     match number.parse::<usize>() {
         Ok(count) if (1..=MOST).contains(&count) => {
-            drawn(answer, None, &Plan::usual(Source::Count(of.trim().into(), count)), world)
+            drawn(answer, None, &SamplePlan::usual(SampleSource::Count(of.trim().into(), count)), world)
         }
         _ => vec![Effect::Say(format!("“{number}” is no number of items: 1 to {MOST}, then of what"))],
     }
 }
 
 /// Draws, and shows what was drawn.
-fn drawn(answer: Id, old: Option<&Record>, plan: &Plan, world: &World) -> Vec<Effect> {
+fn drawn(answer: Id, old: Option<&Record>, plan: &SamplePlan, world: &World) -> Vec<Effect> {
     let hand = Hand { by: auditor(answer, world), today: world.now.date(), moment: moment(world) };
     match draw(world.view(), answer, old, plan, &hand) {
         Ok(change) => vec![Effect::Save(change), Effect::Go(Place::Samples(answer))],
@@ -91,7 +95,8 @@ fn drawn(answer: Id, old: Option<&Record>, plan: &Plan, world: &World) -> Vec<Ef
 
 /// The methods, the one in force marked.
 pub fn methods(sample: Option<&Record>) -> Place {
-    let row = |c: &crate::domain::Choice| Row { letter: Some(c.letter), label: c.label.into(), ..Row::default() };
+    let row =
+        |c: &crate::domain::Choice| MenuRow { letter: Some(c.letter), label: c.label.into(), ..MenuRow::default() };
     let at = sample.and_then(|s| Method::of(s, sample::METHOD)).map_or(0, |m| m as usize);
     let menu =
         Menu::letters("How is it chosen?", METHODS.iter().map(row).collect(), AfterChoice::Rows(RowsFor::SampleMethod));
@@ -100,18 +105,18 @@ pub fn methods(sample: Option<&Record>) -> Place {
 
 impl Samples {
     /// Draws the shown sample anew, with something else than before.
-    pub(super) fn again(&mut self, other: impl FnOnce(&mut Plan), world: &World) -> Vec<Effect> {
+    pub(super) fn again(&mut self, other: impl FnOnce(&mut SamplePlan), world: &World) -> Vec<Effect> {
         let Some(old) = self.sample(world) else { return Vec::new() };
         let method = Method::of(old, sample::METHOD).unwrap_or(Method::Random);
         let why = old.text(sample::WHY);
         let ruled = why.is_empty() || why == crate::domain::sampling::RULE;
         let size = old.number(sample::SIZE).filter(|n| *n > 0 && !ruled && method != Method::All);
-        let mut plan = Plan {
+        let mut plan = SamplePlan {
             method,
             size: size.map(|n| n as usize),
             seed: Some(old.text(sample::SEED).to_string()).filter(|s| !s.is_empty()),
             why: if ruled || method == Method::All { String::new() } else { why.to_string() },
-            ..Plan::usual(source_of(old))
+            ..SamplePlan::usual(source_of(old))
         };
         other(&mut plan);
         if matches!(plan.method, Method::RiskBased | Method::Judgement) && plan.chosen.is_empty() {
@@ -131,7 +136,7 @@ impl Samples {
         }
         self.by_hand = Some((method, Vec::new()));
         let list = population(world.view(), &source_of(old), method);
-        let rows = list.into_iter().map(|label| Row { label, ..Row::default() }).collect();
+        let rows = list.into_iter().map(|label| MenuRow { label, ..MenuRow::default() }).collect();
         let title = "Which ones? Space ticks, Enter takes them; the auditor chooses, never the auditee";
         let menu = Menu::list(title, rows, AfterChoice::Rows(RowsFor::SampleItems));
         vec![Effect::Go(Place::Menu(Menu { many: true, ..menu }))]

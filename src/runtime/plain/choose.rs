@@ -1,7 +1,7 @@
 //! Choosing in a list: by letter, by numbers, or by words of a row.
 
 use super::Plainly;
-use crate::{app::Word, command::Command};
+use crate::{app::PlainWord, command::Command};
 use std::io;
 
 impl Plainly<'_> {
@@ -42,23 +42,23 @@ impl Plainly<'_> {
         Ok(())
     }
     fn pick(&mut self, row: usize, many: bool) {
-        self.send(Word::Stand(row));
+        self.send(PlainWord::Stand(row));
         self.run(if many { Command::Toggle } else { Command::Accept });
     }
     pub(super) fn choose_by_words(&mut self, text: &str) -> io::Result<()> {
-        self.send(Word::Line(text.into()));
+        self.send(PlainWord::Line(text.into()));
         let plain = self.bench.app.plain(0..usize::MAX);
         let first = plain.lines.iter().find(|l| l.stop);
         let exact = first.is_some_and(|l| l.name.eq_ignore_ascii_case(text));
         if plain.total == 1 || exact {
             self.pick(0, plain.many);
             if plain.many && self.plain().choice {
-                self.send(Word::Line(String::new()));
+                self.send(PlainWord::Line(String::new()));
             }
             return Ok(());
         }
         if plain.total == 0 {
-            self.send(Word::Line(String::new()));
+            self.send(PlainWord::Line(String::new()));
             return self.words(text);
         }
         self.told.whole = true;

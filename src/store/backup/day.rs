@@ -95,7 +95,7 @@ mod tests {
             kept::{DAYS, WEEKS},
             kinds::person,
         },
-        store::{self, Step, Verified, Who, copies, guard::Guard},
+        store::{self, FoundingStep, Verified, Who, copies, guard::Guard},
         wake,
     };
     use std::{
@@ -106,10 +106,10 @@ mod tests {
 
     const FIRST: Stamp = Stamp { utc: 1_780_000_000, offset: 120 };
 
-    fn person(n: u32, at: Stamp) -> Step {
+    fn person(n: u32, at: Stamp) -> FoundingStep {
         let values = vec![(person::NAME, Value::text("Ada"))];
         let change = Change::new("add").create(Id::new(Kind::Person, n), values);
-        Step { at, actor: "ann".into(), change }
+        FoundingStep { at, actor: "ann".into(), change }
     }
 
     fn of_day(file: &Path, folder: &Path) -> OfDay {
@@ -142,7 +142,7 @@ mod tests {
         // The file grows by a person a day.
         for n in 0..16 {
             let now = Stamp { utc: FIRST.utc + 86_400 * i64::from(n), ..FIRST };
-            let steps: Vec<Step> = (0..=n).map(|n| person(n + 1, now)).collect();
+            let steps: Vec<FoundingStep> = (0..=n).map(|n| person(n + 1, now)).collect();
             let _ = std::fs::remove_file(&file);
             store::create(&file, &steps).unwrap();
             assert_eq!(opened(&file, &kept, now), None);

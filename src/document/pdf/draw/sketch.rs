@@ -3,7 +3,7 @@
 use super::{Shown, paint, shape, text_at};
 use crate::{
     document::{
-        drawing::{Anchor, Mark},
+        drawing::{Anchor, DrawnMark},
         pdf::{face, sheet::Dress},
     },
     shown::shown,
@@ -16,10 +16,10 @@ use krilla::{
 };
 
 /// Draws a mark; the drawing stands at a place and is made larger or smaller.
-pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32), fonts: &Shown) {
+pub fn put(surface: &mut Surface, mark: &DrawnMark, (corner, scale): ((f32, f32), f32), fonts: &Shown) {
     let place = |(x, y): (i16, i16)| (corner.0 + f32::from(x) * scale, corner.1 + f32::from(y) * scale);
     match mark {
-        Mark::Box { at, size, tint } => {
+        DrawnMark::Box { at, size, tint } => {
             let ((x, y), (w, h)) = (place(*at), (f32::from(size.0) * scale, f32::from(size.1) * scale));
             let mut path = PathBuilder::new();
             if let Some(rect) = Rect::from_xywh(x, y, w, h) {
@@ -27,7 +27,7 @@ pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32
             }
             shape(surface, path.finish(), Some(paint(tint.rgb())), None);
         }
-        Mark::Line { from, to, tint, width } => {
+        DrawnMark::Line { from, to, tint, width } => {
             let ((a, b), (c, d)) = (place(*from), place(*to));
             let mut path = PathBuilder::new();
             path.move_to(a, b);
@@ -37,7 +37,7 @@ pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32
             let stroke = Stroke { paint: rgb::Color::new(r, g, b).into(), width, ..Stroke::default() };
             shape(surface, path.finish(), None, Some(stroke));
         }
-        Mark::Words { at, anchor, size, bold, tint, text } => {
+        DrawnMark::Words { at, anchor, size, bold, tint, text } => {
             let dress = Dress { size: f32::from(*size) * scale, bold: *bold, color: tint.rgb() };
             let text = face::composed(&shown(text).replace('\n', " "));
             let wide = fonts.faces.width(&text, *bold, dress.size);

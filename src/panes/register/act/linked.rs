@@ -9,7 +9,7 @@ use crate::{
     framework::{ai_act, suppliers},
     ui::{
         AfterChoice, Effect, Place, World,
-        place::{Menu, Row},
+        place::{Menu, MenuRow},
     },
 };
 
@@ -129,10 +129,15 @@ fn starts(system: Id, world: &World) -> Place {
     use assessment::{TYPES, Type};
     let usual = world.records.live(system).map_or(Type::Full, |s| workflow::assessment::usual(world.view(), s));
     let own = workflow::assessment::templates(world.view());
-    let mut rows: Vec<Row> = own
-        .map(|t| Row { label: t.title().into(), detail: "your own template".into(), id: Some(t.id), ..Row::default() })
+    let mut rows: Vec<MenuRow> = own
+        .map(|t| MenuRow {
+            label: t.title().into(),
+            detail: "your own template".into(),
+            id: Some(t.id),
+            ..MenuRow::default()
+        })
         .collect();
-    rows.extend(TYPES.iter().map(|t| Row { label: format!("{} assessment", t.label), ..Row::default() }));
+    rows.extend(TYPES.iter().map(|t| MenuRow { label: format!("{} assessment", t.label), ..MenuRow::default() }));
     let at = rows.len() - TYPES.len() + usual as usize;
     let title = format!("{system}: from what does its impact assessment start?");
     Place::Menu(Menu { at, ..Menu::list(title, rows, AfterChoice::BeginAssessment(system)) })
