@@ -32,6 +32,7 @@ mod status;
 
 use args::{Args, CliCommand};
 use clap::Parser;
+use list::ListForm;
 use out::{CliFault, Done};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{process::ExitCode, sync::Arc};
@@ -74,10 +75,14 @@ fn no_end_by_size() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
+fn version() -> String {
+    format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION)
+}
+
 fn run(args: Args) -> Result<Done, CliFault> {
     args.fit()?;
     if args.version {
-        return out::line(&format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION));
+        return out::line(&version());
     }
     let setup = args.setup()?;
     let Some(command) = &args.command else {
@@ -95,20 +100,16 @@ fn run(args: Args) -> Result<Done, CliFault> {
         CliCommand::Scan(scan) => scan::run(scan, setup),
         CliCommand::Report(report) => paper::run(report, setup),
         CliCommand::List { kind, file, words, json, csv } => {
-            list::list(kind, file, words, list::ListForm::of(*json, *csv), setup)
+            list::list(kind, file, words, ListForm::of(*json, *csv), setup)
         }
-        CliCommand::Search { file, words, json, csv } => {
-            list::search(file, words, list::ListForm::of(*json, *csv), setup)
-        }
-        CliCommand::Show { id, file, json, csv } => list::show(*id, file, list::ListForm::of(*json, *csv), setup),
+        CliCommand::Search { file, words, json, csv } => list::search(file, words, ListForm::of(*json, *csv), setup),
+        CliCommand::Show { id, file, json, csv } => list::show(*id, file, ListForm::of(*json, *csv), setup),
         CliCommand::Export(export) => export::run(export, setup),
-        CliCommand::History { id, file, json, csv } => data::history(*id, file, list::ListForm::of(*json, *csv), setup),
+        CliCommand::History { id, file, json, csv } => data::history(*id, file, ListForm::of(*json, *csv), setup),
         CliCommand::Status { file, over_time: true, .. } => status::over_time(file, setup),
         CliCommand::Status { file, mine: true, .. } => mine::run(file, setup),
         CliCommand::Status { file, json, .. } => status::run(file, *json, setup),
-        CliCommand::Check { file, fail_on, json, csv } => {
-            check::check(file, fail_on, list::ListForm::of(*json, *csv), setup)
-        }
+        CliCommand::Check { file, fail_on, json, csv } => check::check(file, fail_on, ListForm::of(*json, *csv), setup),
         CliCommand::Bundle(bundle) => bundle::run(bundle, setup),
         CliCommand::Diff(diff) => diff::run(diff, setup),
         CliCommand::Pack(command) => pack::run(command, setup),

@@ -316,7 +316,6 @@ impl Pane for Card {
             other => self.receive_judged(other, world),
         }
     }
-
     fn shows(&self, id: Id, world: &World) -> bool {
         self.is_about(id, world)
     }

@@ -50,7 +50,6 @@ impl Conflict {
     pub fn new(clash: Clash) -> Conflict {
         Conflict { clash, top: 0, since: None, barred: false }
     }
-
     fn field(&self, world: &World, field: usize) -> &'static Field {
         world.records.field(self.clash.id.kind, field)
     }

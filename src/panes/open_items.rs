@@ -382,7 +382,6 @@ impl Pane for OpenItems {
         let of = self.of;
         self.list.get_mut(|| lines(of, world)).esc_was_none();
     }
-
     fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
         Some(self.list.get(|| lines(self.of, world)).plain("Nothing is left open."))
     }

@@ -112,7 +112,6 @@ impl<T: PartialEq + Clone> Outline<T> {
     pub fn targets(&self) -> impl Iterator<Item = &T> {
         self.shown.iter().filter_map(|i| self.lines[*i].target.as_ref())
     }
-
     fn stop(&self) -> usize {
         self.stops.partition_point(|s| *s < self.window.cursor)
     }

@@ -77,9 +77,8 @@ pub struct Workbench {
 impl Workbench {
     /// The start screen, no file open. `waker` wakes whoever waits for replies.
     pub fn start(options: RunOptions, waker: Waker) -> Workbench {
-        let app = App::new(opening::empty_world(&options), Place::Start);
         let mut bench = Workbench {
-            app,
+            app: App::new(opening::empty_world(&options), Place::Start),
             options,
             session: None,
             outside: VecDeque::new(),

@@ -20,7 +20,6 @@ use crate::{
         place::{Menu, MenuRow, Prompt},
     },
 };
-
 use linked::{arrived, assess, controls, judged, version};
 pub use linked::{begun, duties, read_along};
 use turned::{lacks, turned};
