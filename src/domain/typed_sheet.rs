@@ -101,13 +101,7 @@ pub fn taken(view: View, interview: &Record, typed: &[TypedQuestion], now: Stamp
             values.push((field, Value::text(lines.remove(0).chars().take(most).collect::<String>())));
         }
         if !lines.is_empty() {
-            let before = record.text(answer::NOTE);
-            let gap = if before.is_empty() { "" } else { "\n" };
-            let mut times: Vec<&str> = record.text(answer::TIMES).split_whitespace().collect();
-            times.resize(if before.is_empty() { 0 } else { before.split('\n').count() }, "-");
-            times.resize(times.len() + lines.len(), "-");
-            values.push((answer::NOTE, Value::text(format!("{before}{gap}{}", lines.join("\n")))));
-            values.push((answer::TIMES, Value::text(times.join(" "))));
+            values.extend(answer::noted(record, &lines.join("\n"), "-"));
         }
         change = change.set(record, values);
     }

@@ -18,28 +18,24 @@ const OTHERS: &[(&[u8], &str)] = &[
 
 /// The text of a CSV file and, where the encoding was assumed, a sentence that says so.
 pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), ImportError> {
-    if let Some((_, what)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(ImportError::NotCsv(what));
+    let mut probe = EncodingProbe::default();
+    probe.take(bytes)?;
+    let (sort, notice) = probe.end()?;
+    if sort == Encoding::Utf8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        let text = text.trim_start_matches(MARK);
+        markup(text)?;
+        return Ok((Cow::Borrowed(text), notice));
     }
-    let (text, notice) = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => match std::str::from_utf8(rest) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => return Err(ImportError::Encoding("UTF-8")),
-        },
-        [0xFF, 0xFE, rest @ ..] => (utf16(rest, u16::from_le_bytes)?, Some("The file is read as UTF-16.".into())),
-        [0xFE, 0xFF, rest @ ..] => (utf16(rest, u16::from_be_bytes)?, Some("The file is read as UTF-16.".into())),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => (Cow::Owned(windows_1252(bytes)), Some(ASSUMED.into())),
-        },
-    };
-    // Every second byte zero: UTF-16 without its mark; and many zeros are no text at all.
-    if text.bytes().filter(|b| *b == 0).count() * 8 > text.len() {
-        return Err(ImportError::NotCsv(NO_TEXT));
-    }
-    markup(&text)?;
-    Ok((text, notice))
+    let mut decoder = TextDecoder::new(sort);
+    let text = decoder.take(bytes)?;
+    decoder.end()?;
+    Ok((Cow::Owned(text), notice))
 }
+
+/// The mark of an encoding, as a sign.
+const MARK: char = '\u{FEFF}';
 
 const NO_TEXT: &str = "not text, or UTF-16 without its byte-order mark; save it as “CSV UTF-8”";
 
@@ -77,9 +73,6 @@ impl EncodingProbe {
             let mark = marks.iter().find(|(mark, _)| piece.starts_with(mark));
             self.marked = mark.is_some();
             self.sort = Some(mark.map_or(Encoding::Utf8, |(_, sort)| *sort));
-            if self.sort == Some(Encoding::Utf8) {
-                markup(&String::from_utf8_lossy(&piece[..piece.len().min(400)]).replace('\u{FEFF}', ""))?;
-            }
         }
         self.all += piece.len();
         if self.sort != Some(Encoding::Utf8) {
@@ -149,12 +142,17 @@ impl TextDecoder {
                     whole -= 2;
                 }
                 let rest = self.left.split_off(whole);
-                utf16(&std::mem::replace(&mut self.left, rest), unit)?.into_owned()
+                utf16(&std::mem::replace(&mut self.left, rest), unit)?
             }
         };
         let first = !self.begun && !text.is_empty();
         self.begun |= first;
-        Ok(if first { text.trim_start_matches('\u{FEFF}').to_string() } else { text })
+        if !first {
+            return Ok(text);
+        }
+        let text = text.trim_start_matches(MARK);
+        markup(text)?;
+        Ok(text.to_string())
     }
 
     /// Nothing may be left open at the end.
@@ -174,10 +172,10 @@ fn markup(text: &str) -> Result<(), ImportError> {
     }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'static, str>, ImportError> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ImportError> {
     let (pairs, []) = bytes.as_chunks::<2>() else { return Err(ImportError::Encoding("UTF-16")) };
     let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-    String::from_utf16(&units).map(Cow::Owned).map_err(|_| ImportError::Encoding("UTF-16"))
+    String::from_utf16(&units).map_err(|_| ImportError::Encoding("UTF-16"))
 }
 
 /// The characters of 0x80 to 0x9F; the five unused ones stay C1 controls, as in the WHATWG tables.
@@ -226,8 +224,13 @@ mod tests {
                 assert_eq!((text.as_str(), &notice), (whole.0.as_ref(), &whole.1), "{file:?} cut at {cut}");
             }
         }
-        let error = |bytes: &[u8]| EncodingProbe::default().take(bytes).unwrap_err().to_string();
-        assert!(error(b"SQLite format 3\0").contains("database") && error(b"<html>").contains("web page"));
+        let named = EncodingProbe::default().take(b"SQLite format 3\0").unwrap_err().to_string();
+        assert!(named.contains("database"));
+        // Markup in any encoding.
+        let page: Vec<u8> =
+            [0xFEFF_u16].into_iter().chain("<html>".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let found = TextDecoder::new(Encoding::Utf16Le).take(&page).unwrap_err().to_string();
+        assert!(found.contains("web page"));
     }
 
     #[test]

@@ -77,9 +77,5 @@ pub fn act_contradicts(view: View) -> Vec<Spot> {
 
 pub fn banned_in_use(view: View) -> Vec<Spot> {
     let runs = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
-    let banned = |s: &Record| {
-        let (set, facts) = (marks::codes(s, system::ACT_MARKS), marks::codes(s, system::ACT_FACTS));
-        marks::held(&set, &facts).contains(&"5")
-    };
-    systems(view, |s| runs(s) && banned(s), "a banned practice is marked and it is in use")
+    systems(view, |s| runs(s) && marks::banned(s).is_some(), "a banned practice is marked and it is in use")
 }

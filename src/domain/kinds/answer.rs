@@ -172,3 +172,29 @@ pub fn day(records: &Records, answer: &Record) -> (Option<Date>, Option<i64>) {
 pub fn is_unsupported(answer: &Record) -> bool {
     verdict(answer) == Verdict::Conforms && answer.refs(EVIDENCE).is_empty()
 }
+
+/// The note of an answer with these lines below it, each with this time; lines above that have none stay without.
+pub fn noted(record: &Record, lines: &str, time: &str) -> [(usize, Value); 2] {
+    let before = record.text(NOTE);
+    let gap = if before.is_empty() { "" } else { "\n" };
+    let mut times: Vec<&str> = record.text(TIMES).split_whitespace().collect();
+    times.resize(if before.is_empty() { 0 } else { before.split('\n').count() }, "-");
+    times.extend(lines.split('\n').map(|_| time));
+    [(NOTE, Value::text(format!("{before}{gap}{lines}"))), (TIMES, Value::text(times.join(" ")))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_added_get_their_time_and_those_above_keep_theirs() {
+        let answer =
+            Record::new("AW-001".parse().unwrap()).with(NOTE, Value::text("a\nb\nc")).with(TIMES, Value::text("10:01"));
+        let values = noted(&answer, "d\ne", "11:00");
+        assert_eq!(values[0], (NOTE, Value::text("a\nb\nc\nd\ne")));
+        assert_eq!(values[1], (TIMES, Value::text("10:01 - - 11:00 11:00")));
+        let empty = Record::new("AW-002".parse().unwrap());
+        assert_eq!(noted(&empty, "d", "-"), [(NOTE, Value::text("d")), (TIMES, Value::text("-"))]);
+    }
+}

@@ -74,12 +74,7 @@ pub fn judge(view: View, id: Id, verdict: Verdict, note: &str, now: Stamp, by: &
     let record = view.records.live(id).ok_or_else(|| format!("there is no {id} in this file"))?;
     let mut values = verdict_values(view, record, verdict, now);
     if !note.trim().is_empty() {
-        let before = record.text(answer::NOTE);
-        let gap = if before.is_empty() { "" } else { "\n" };
-        values.push((answer::NOTE, Value::text(format!("{before}{gap}{}", note.trim_end()))));
-        let times = record.text(answer::TIMES);
-        let more = vec![LineTime::of(now, by).to_string(); note.trim_end().lines().count()].join(" ");
-        values.push((answer::TIMES, Value::text(format!("{times} {more}").trim())));
+        values.extend(answer::noted(record, note.trim_end(), &LineTime::of(now, by).to_string()));
     }
     let label = format!("verdict {}, {}", verdict.label(), view.records.called(id));
     Ok(Change::new(label).by(Road::Set).set(record, values))
