@@ -126,6 +126,7 @@ commands! {
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify rename rewrite fields correct a typo fix" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide throw away row record entry item erase get rid of this" [List Record Round];
     Merge "record.merge" "Merge with another record that is the same ..." "merge" "duplicate double twice same join combine two entries are the same" [List Record];
+    Link "record.link" "Name this record in others: link it with them ..." "link" "connect attach relate add a link to risk control evidence belongs to" [List Record];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find only show these hide others limit" [List Plan Help];

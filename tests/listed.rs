@@ -113,3 +113,32 @@ fn two_records_that_are_the_same_become_one_with_their_links_and_one_undo_parts_
     desk.keys("<Enter>");
     assert!(desk.screen().contains("Merge P-01 and P-02"), "{}", desk.screen());
 }
+
+#[test]
+fn a_record_is_linked_with_others_from_its_own_page_in_one_step() {
+    let mut desk = Desk::empty();
+    desk.keys("ginSorter<Enter>qnMailer<Enter>q");
+    for title in ["Bias against older people", "Leak of names", "Wrong answers"] {
+        let (_, said) = desk.shell(&["add", "risk", "nord.aims", &format!("title={title}")]);
+        assert!(said.contains("written as step"), "{said}");
+    }
+    desk.reopen().keys("gi<Home><Enter>xl");
+    let screen = desk.screen();
+    assert!(screen.contains("S-01 is named by other records as") && screen.contains("3 risks"), "{screen}");
+    // A kind of which nothing is there is not offered.
+    assert!(!desk.wide().contains("Finding, in"), "{}", desk.wide());
+    desk.keys("risk<Enter>");
+    assert!(desk.screen().contains("S-01 in “Systems” of which risks?"), "{}", desk.screen());
+    // Enter on nothing ticked does nothing; two are ticked by their words.
+    desk.keys("leak<Tab>").keys("<Enter>");
+    desk.reopen();
+    let systems = |desk: &Desk, id: &str| desk.record(id).refs(aims::domain::kinds::risk::SYSTEMS).len();
+    assert_eq!((systems(&desk, "R-01"), systems(&desk, "R-02"), systems(&desk, "R-03")), (0, 1, 0));
+    // The page shows it, the next question leaves it out, and one undo takes it back.
+    desk.keys("gi<Home><Enter>");
+    assert!(desk.wide().contains("R-02 Leak of names"), "{}", desk.wide());
+    desk.keys("xlrisk<Enter>");
+    assert!(!desk.screen().contains("Leak of names"), "{}", desk.screen());
+    desk.keys("<Esc>u").reopen();
+    assert_eq!(systems(&desk, "R-02"), 0);
+}

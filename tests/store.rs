@@ -462,6 +462,21 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;";
 }
 
 #[test]
+fn verify_names_a_changed_dictionary() {
+    for (meddled, named) in [
+        ("UPDATE choice SET code = 'genmrative' WHERE code = 'generative'", "genmrative"),
+        ("UPDATE field SET name = CAST(x'686F77C4' AS TEXT) WHERE name = 'how_stopped'", "how"),
+        ("UPDATE field SET type = 'long' WHERE kind = 'R' AND name = 'title'", "R title"),
+        ("DELETE FROM choice WHERE code = 'generative'", "generative"),
+    ] {
+        let desk = Desk::new();
+        desk.meddle(meddled);
+        let why = broken(&desk.path);
+        assert!(why.contains("its dictionary") && why.contains(named), "{meddled}: {why}");
+    }
+}
+
+#[test]
 fn what_another_program_changed_is_named_and_no_later_step_hides_it() {
     let desk = Desk::new();
     desk.meddle("UPDATE person SET name = 'Eve'");

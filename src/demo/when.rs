@@ -32,22 +32,18 @@ impl Now {
         Ok(if working { self.working_day(n) } else { plus_days(self.today, n) })
     }
 
+    /// At a weekend today's work was that of Friday: what the demo tells of has happened.
     fn working_day(self, n: i32) -> Date {
-        match n {
-            1.. => working_days_after(self.today, n.unsigned_abs()),
-            0 if is_weekend(self.today) => working_days_after(self.today, 1),
-            0 => self.today,
-            _ => {
-                let mut day = self.today;
-                for _ in 0..n.unsigned_abs() {
-                    day = plus_days(day, -1);
-                    while is_weekend(day) {
-                        day = plus_days(day, -1);
-                    }
-                }
-                day
-            }
+        if n > 0 {
+            return working_days_after(self.today, n.unsigned_abs());
         }
+        let worked = |mut day: Date| {
+            while is_weekend(day) {
+                day = plus_days(day, -1);
+            }
+            day
+        };
+        (0..n.unsigned_abs()).fold(worked(self.today), |day, _| worked(plus_days(day, -1)))
     }
 
     /// Reads `@-12` as a day.
@@ -117,7 +113,8 @@ mod tests {
         assert_eq!(NOW.date("@-1w"), Ok(date(2026, 11, 20)));
         assert_eq!(NOW.date("@+5w"), Ok(date(2026, 11, 30)));
         let saturday = Now { today: date(2026, 11, 21), offset: 0 };
-        assert_eq!((saturday.date("@0w"), saturday.date("@-1w")), (Ok(date(2026, 11, 23)), Ok(date(2026, 11, 20))));
+        assert_eq!((saturday.date("@0w"), saturday.date("@-1w")), (Ok(date(2026, 11, 20)), Ok(date(2026, 11, 19))));
+        assert_eq!(saturday.date("@+1w"), Ok(date(2026, 11, 23)));
         assert_eq!(NOW.moment("@-1w 16:20").map(|s| s.to_string()), Ok("2026-11-20T16:20:00+01:00".into()));
     }
 

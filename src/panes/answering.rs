@@ -102,6 +102,9 @@ pub fn picked(then: &AfterChoice, rows: &[MenuRow], taken: &[usize], world: &Wor
         AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
         AfterChoice::Ready(kind) => closing(super::ready::picked(*kind, taken, world)),
         AfterChoice::Attended(of) => closing(super::running::attended(*of, &ids().collect::<Vec<_>>(), world)),
+        AfterChoice::Linked(to, kind, field) => {
+            closing(super::linking::linked(*to, (*kind, *field), &ids().collect::<Vec<_>>(), world))
+        }
         AfterChoice::Me => closing(ids().take(1).flat_map(|id| sits_here(id, world)).collect()),
         AfterChoice::Decide(draft) => {
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);

@@ -29,6 +29,7 @@ pub mod import;
 pub mod issuing;
 mod left;
 pub mod lines;
+mod linking;
 mod map;
 pub mod menu;
 mod merging;
@@ -141,6 +142,10 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::PaperToIssue(subject) => Box::new(menu::MenuPane::new(papers::to_issue(*subject, world))),
         Place::PaperAbout(kind, lead) => Box::new(menu::MenuPane::new(papers::about_which(*kind, *lead, world))),
+        Place::LinkAs(id) => Box::new(menu::MenuPane::new(linking::ask_as(*id, world))),
+        Place::LinkWith(id, kind, field) => {
+            Box::new(menu::MenuPane::new(linking::ask_which(*id, (*kind, *field), world)))
+        }
         Place::PaperSheet(subject) => Box::new(menu::MenuPane::new(papers::ask_sheet(*subject, world))),
         Place::PaperFor(subject) => Box::new(menu::MenuPane::new(papers::ask_for_whom(*subject, world))),
         Place::Import(from, kind) => Box::new(import::Import::new(from.clone(), *kind)),

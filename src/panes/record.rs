@@ -269,6 +269,7 @@ impl Pane for RecordPane {
             Command::Again => return Some(act::again(&[self.id], world)),
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
             Command::Merge => return Some(super::merging::ask(self.id, world)),
+            Command::Link => return Some(vec![Effect::Go(Goal::LinkAs(self.id))]),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::Decide => return Some(vec![super::deciding::ask(&[self.id])]),

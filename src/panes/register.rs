@@ -235,6 +235,7 @@ impl Pane for Register {
             Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
             Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
             Command::Merge => Some(self.merge(world)),
+            Command::Link => Some(self.current().map(|id| Effect::Go(Place::LinkAs(id))).into_iter().collect()),
             Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
             _ => act::run(self, command, key, world),
         }

@@ -16,6 +16,7 @@ mod checking;
 #[cfg(test)]
 mod corpus_tests;
 mod cut_short;
+mod dictionary;
 mod drafts;
 mod elsewhere;
 mod entry;

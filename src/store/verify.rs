@@ -7,7 +7,7 @@
 //! elsewhere shows that.
 
 use super::{
-    StoreError, acknowledge, agree, body, cut_short,
+    StoreError, acknowledge, agree, body, cut_short, dictionary,
     entry::{ROWS, Row, head_lines},
     error::{DAMAGED, sentence},
     form1, header,
@@ -161,6 +161,7 @@ pub(super) fn pointing(conn: &Connection) -> Result<(), Wrong> {
 
 pub(super) fn whole(conn: &Connection) -> Result<(u64, Hash), Wrong> {
     own_version(conn)?;
+    dictionary::check(conn)?;
     let kinds = Kinds::of(conn)?;
     let mut seen = Seen::default();
     let (entries, head) = chain(conn, &kinds, &mut seen)?;

@@ -41,7 +41,7 @@ impl AfterChoice {
     pub fn writes(&self) -> bool {
         use AfterChoice::*;
         match self {
-            SetField { .. } | Ready(_) | Attended(_) | Me | Decide(_) | AuditFrom(..) | Take(_) => true,
+            SetField { .. } | Ready(_) | Attended(_) | Linked(..) | Me | Decide(_) | AuditFrom(..) | Take(_) => true,
             Records(asked) => *asked != RecordsFor::FindQuestion,
             Rows(asked) => !matches!(asked, RowsFor::SortColumn | RowsFor::SheetField),
             _ => false,
@@ -49,7 +49,7 @@ impl AfterChoice {
     }
     /// Whether taking nothing does nothing: the marked row is meant where none is ticked.
     pub fn needs_one(&self) -> bool {
-        matches!(self, AfterChoice::Ready(_) | AfterChoice::Attended(_))
+        matches!(self, AfterChoice::Ready(_) | AfterChoice::Attended(_) | AfterChoice::Linked(..))
     }
     /// The field that is set, and of which records.
     pub fn field(&self) -> Option<(&[Id], usize)> {

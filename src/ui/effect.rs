@@ -355,6 +355,8 @@ pub enum AfterChoice {
     Ready(Kind),
     /// Records that the chosen people did a training.
     Attended(Id),
+    /// Names this record in a field of the chosen ones.
+    Linked(Id, Kind, usize),
     /// Keeps the chosen person as who sits here.
     Me,
     /// Asks for what a decision still needs, then makes it.

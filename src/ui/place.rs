@@ -101,6 +101,10 @@ pub enum Place {
     PaperToIssue(Option<Id>),
     /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
     PaperAbout(crate::document::PaperKind, Lead),
+    /// Asks as what other records are to name this one.
+    LinkAs(Id),
+    /// Asks which records of this kind name it in this field.
+    LinkWith(Id, Kind, usize),
     /// Asks for whom papers are, then shows those about this record.
     PaperFor(Option<Id>),
     /// Asks on which sheet papers are printed, then shows those about this record.

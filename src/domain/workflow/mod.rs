@@ -6,6 +6,7 @@ pub mod finding;
 pub mod freshness;
 pub mod interview;
 pub mod judging;
+pub mod linking;
 pub mod merging;
 pub mod next_version;
 pub mod release;
