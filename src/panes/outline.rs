@@ -118,7 +118,6 @@ impl<T: PartialEq + Clone> Outline<T> {
     fn step_to(&mut self, stop: usize) {
         self.window.cursor = self.stops.get(stop.min(self.stops.len().saturating_sub(1))).copied().unwrap_or(0);
     }
-
     /// All lines that lead somewhere, shown or not.
     pub fn all(&self) -> usize {
         self.lines.iter().filter(|line| line.target.is_some()).count()
@@ -181,7 +180,6 @@ impl<T: PartialEq + Clone> Outline<T> {
     pub fn is_typing(&self) -> bool {
         self.typing.is_some()
     }
-
     /// Moves, filters, and steps back out of a filter; `None` if the command is the pane's.
     pub fn run(&mut self, command: Command) -> Option<Vec<Effect>> {
         if self.typing.is_some() {
@@ -327,10 +325,12 @@ impl<T: PartialEq + Clone> Outline<T> {
         Rect::new(area.x, area.y + 1, area.width, area.height - 1)
     }
 
-    /// The first visible line; what stands above the first row of a group is shown with it where it fits.
+    /// The first visible line; what stands above the first row of a group is shown with it where it fits, and what stands
+    /// below the last row too.
     fn top(&self, height: usize) -> usize {
-        let top = self.window.top_for(height, self.shown.len());
-        let cursor = self.window.cursor;
+        let (cursor, all) = (self.window.cursor, self.shown.len());
+        let least = if self.stops.last() == Some(&cursor) { all.saturating_sub(height) } else { 0 };
+        let top = self.window.top_for(height, all).max(least).min(cursor);
         let leads = |at: &usize| self.lines[self.shown[*at]].target.is_none();
         let lead = (0..cursor.min(self.shown.len())).rev().take_while(leads).count();
         if lead < height { top.min(cursor - lead) } else { top }

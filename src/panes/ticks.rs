@@ -10,6 +10,7 @@ use crate::{
     framework,
     keymap::{Code, Key},
     parts::{Canvas, Window, overlay},
+    shown::{cells, wrap},
     ui::{Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
@@ -43,6 +44,20 @@ impl Ticks {
     }
     fn checks(&self, world: &World) -> Vec<String> {
         self.record(world).map(|r| framework::guide_of(&world.records, r).look_for).unwrap_or_default()
+    }
+
+    /// Each check with its place among them, on as many lines as it needs.
+    fn lines(&self, checks: &[String], text: &str, width: usize) -> Vec<(usize, String)> {
+        let of = |(i, check): (usize, &String)| {
+            let sign = if i == self.window.cursor { ">" } else { " " };
+            let head = format!("{sign}{:>2}  {}  ", i + 1, mark(text, check));
+            let indent = " ".repeat(cells(&head));
+            let wrapped = wrap(check, width.saturating_sub(cells(&head)).max(8)).into_iter().enumerate();
+            wrapped
+                .map(|(n, part)| (i, if n == 0 { format!("{head}{part}") } else { format!("{indent}{part}") }))
+                .collect()
+        };
+        checks.iter().enumerate().flat_map(|check| -> Vec<(usize, String)> { of(check) }).collect()
     }
 
     fn tick(&mut self, tick: Option<Tick>, world: &World) -> Vec<Effect> {
@@ -123,7 +138,8 @@ impl Pane for Ticks {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let checks = self.checks(world);
         let text = self.record(world).map_or("", |r| r.text(answer::TICKS));
-        let rows = (checks.len() as u16).clamp(1, (area.height * 3 / 5).max(3));
+        let lines = self.lines(&checks, text, usize::from(area.width).saturating_sub(4));
+        let rows = (lines.len() as u16).clamp(1, (area.height * 3 / 5).max(3));
         let told = ticks::told(text);
         let title = format!("CHECKS  {}", if told.is_empty() { "none looked at" } else { &told });
         let inside = overlay(canvas, area, &title, rows);
@@ -131,12 +147,15 @@ impl Pane for Ticks {
             canvas.put_cut(inside.x + 1, inside.y, inside.width, "This question has no checks.", canvas.theme.plain());
         }
         let height = usize::from(inside.height);
-        let top = self.window.top_for(height, checks.len());
-        for (row, (i, check)) in checks.iter().enumerate().skip(top).take(height).enumerate() {
-            let cursor = i == self.window.cursor;
-            let line = format!("{}{:>2}  {}  {check}", if cursor { ">" } else { " " }, i + 1, mark(text, check));
+        // What is at the cursor is seen whole: the auditor says it aloud.
+        let of_cursor = |(i, _): &(usize, String)| *i == self.window.cursor;
+        let first = lines.iter().position(of_cursor).unwrap_or(0);
+        let end = lines.iter().rposition(of_cursor).map_or(0, |at| at + 1);
+        let top = end.saturating_sub(height).min(first);
+        for (row, (i, line)) in lines.iter().skip(top).take(height).enumerate() {
+            let cursor = *i == self.window.cursor;
             let style = if cursor { canvas.theme.selected() } else { canvas.theme.plain() };
-            canvas.put_full(inside.x, inside.y + row as u16, inside.width, &line, style);
+            canvas.put_full(inside.x, inside.y + row as u16, inside.width, line, style);
         }
     }
 }

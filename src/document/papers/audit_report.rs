@@ -34,7 +34,6 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
         sub("Open points"),
         list(conclusion::open_points(desk, round, &findings), "No point is open."),
     ]);
-    blocks.extend(conclusion::on_readiness(desk, round, &findings));
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
@@ -64,6 +63,8 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     blocks.extend(open_ends(desk, round));
     blocks.extend(second::blocks(desk, round));
     blocks.extend(closing(desk, round));
+    // What stands in the way of a certificate is no finding of this audit: it comes last.
+    blocks.extend(conclusion::on_readiness(desk, round, &findings));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     audit_report::{graded, raised_before},
-    desk::{Desk, counted, list, note, sub},
+    desk::{Desk, counted, heading, list, note},
 };
 use crate::{
     document::Block,
@@ -83,12 +83,11 @@ pub fn on_readiness(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Blo
         share(AuditStage::One),
         share(AuditStage::Two)
     );
-    let quoted = blockers
-        .iter()
-        .map(|b| format!("In the way: {}", b.what))
-        .chain(points.into_iter().map(|p| format!("Open: {p}")));
+    // What this audit leaves open stands before what the registers lack.
+    let open = points.into_iter().map(|point| format!("Open: {point}"));
+    let quoted = open.chain(blockers.iter().map(|b| format!("In the way: {}", b.what)));
     vec![
-        sub("Statement on readiness"),
+        heading("Statement on readiness"),
         Block::Para(format!("{verdict} {must}")),
         list(quoted.collect(), "Nothing is open."),
         note(readiness::NO_CERTIFICATE),

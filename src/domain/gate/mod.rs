@@ -12,6 +12,7 @@ mod follow;
 mod independence;
 mod issued;
 mod lock;
+mod meeting;
 mod near;
 mod own;
 mod paper;
@@ -238,6 +239,7 @@ fn of_kind(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
+        Kind::Answer => meeting::broken(near, record).into_iter().collect(),
         Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
         Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
         Kind::PlanItem => running::plan_item(near, record, was),

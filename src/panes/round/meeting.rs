@@ -77,7 +77,8 @@ pub fn chosen(of: Id, row: usize, world: &World) -> Vec<Effect> {
     ];
     let change = Change::new(format!("{label} {id} of {of}")).create(id, values);
     let change = change.create(world.records.next_id(Kind::Answer), point);
-    let said = format!("{id} {label} with {} people; x ticks the agenda, w notes who comes or leaves", with.len());
+    let said =
+        format!("{id} {label} with {} people; Esc x ticks the agenda, Esc w notes who comes or goes", with.len());
     vec![Effect::Save(change), Effect::Go(Place::Card(id, None)), Effect::Say(said)]
 }
 
