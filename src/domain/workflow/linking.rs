@@ -21,7 +21,7 @@ fn takes(field: &Field, to: Kind) -> bool {
 }
 
 /// The records that may still name this one there: not itself, and where a field holds one record, only if it holds none.
-pub fn open_to<'a>(records: &'a Records, to: Id, (kind, field): (Kind, usize)) -> impl Iterator<Item = &'a Record> {
+pub fn open_to(records: &Records, to: Id, (kind, field): (Kind, usize)) -> impl Iterator<Item = &Record> {
     records.all(kind).filter(move |r| r.id != to && is_open(r, to, field))
 }
 
