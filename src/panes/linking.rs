@@ -11,8 +11,8 @@ use crate::{
 /// As what other records may name this one; those that are left out have no record that could.
 pub fn ask_as(to: Id, world: &World) -> Menu {
     let open = |way: &(Kind, usize)| linking::open_to(&world.records, to, *way).count();
-    let ways: Vec<((Kind, usize), usize)> = linking::ways(to.kind).map(|way| (way, open(&way))).collect();
-    let ways: Vec<((Kind, usize), usize)> = ways.into_iter().filter(|(_, open)| *open > 0).collect();
+    let ways = linking::ways(to.kind).map(|way| (way, open(&way)));
+    let ways: Vec<((Kind, usize), usize)> = ways.filter(|(_, open)| *open > 0).collect();
     let row = |((kind, field), open): &((Kind, usize), usize)| MenuRow {
         label: format!("{}, in {}", words::capital(kind.spec().name), kind.spec().fields[*field].label),
         detail: words::counted(*open, kind.spec().name, kind.spec().plural),

@@ -1,8 +1,6 @@
 //! A link from the other end: the field of another record in which this one is named.
 
-use crate::domain::{
-    Change, Field, Id, Kind, Record, Records, Type, Value, field::Placement, gate::Near, value::join_ids,
-};
+use crate::domain::{Change, Field, Id, Kind, Record, Records, Type, Value, gate::Near, value::join_ids};
 
 /// The fields of other records in which a record of this kind may be named: kind and field, in the order of kinds.
 pub fn ways(to: Kind) -> impl Iterator<Item = (Kind, usize)> {
@@ -13,11 +11,12 @@ pub fn ways(to: Kind) -> impl Iterator<Item = (Kind, usize)> {
 }
 
 fn takes(field: &Field, to: Kind) -> bool {
-    let fits = match field.typ {
-        Type::Ref(kinds) | Type::Refs(kinds) => kinds.contains(&to),
-        _ => false,
-    };
-    fits && field.editable() && !field.retired && field.place != Placement::Hidden
+    let named = field.targets().is_some_and(|(kinds, _)| kinds.contains(&to));
+    named && field.offered() && !matches!(field.typ, Type::Any)
+}
+
+fn is_list(field: &Field) -> bool {
+    field.targets().is_some_and(|(_, several)| several)
 }
 
 /// The records that may still name this one there: not itself, and where a field holds one record, only if it holds none.
@@ -26,20 +25,20 @@ pub fn open_to(records: &Records, to: Id, (kind, field): (Kind, usize)) -> impl 
 }
 
 fn is_open(record: &Record, to: Id, field: usize) -> bool {
-    match record.id.kind.spec().fields[field].typ {
-        Type::Refs(_) => !record.refs(field).contains(&to),
-        _ => record.value(field).is_empty(),
+    match is_list(&record.id.kind.spec().fields[field]) {
+        true => !record.refs(field).contains(&to),
+        false => record.value(field).is_empty(),
     }
 }
 
 /// Names a record in a field of others, in one step. The error is a sentence.
 pub fn link(near: &dyn Near, to: Id, (kind, field): (Kind, usize), others: &[Id]) -> Result<Change, String> {
-    let label = kind.spec().fields[field].label;
-    let mut change = Change::new(format!("{to} in “{label}” of {}", join_ids(others, ", ")));
+    let described = &kind.spec().fields[field];
+    let mut change = Change::new(format!("{to} in “{}” of {}", described.label, join_ids(others, ", ")));
     for record in others.iter().filter_map(|id| near.record(*id)).filter(|r| !r.hidden && is_open(r, to, field)) {
-        let value = match kind.spec().fields[field].typ {
-            Type::Refs(_) => Value::refs(record.refs(field).iter().copied().chain([to])),
-            _ => Value::Ref(to),
+        let value = match is_list(described) {
+            true => Value::refs(record.refs(field).iter().copied().chain([to])),
+            false => Value::Ref(to),
         };
         change = change.set(&record, vec![(field, value)]);
     }

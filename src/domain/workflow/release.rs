@@ -47,9 +47,8 @@ pub fn of_system(near: &dyn Near, system: &Record) -> Vec<String> {
 /// Adds what a release rests on where a change approves one that does not say so yet.
 pub fn follow(near: &dyn Near, change: &mut Change) {
     let today = near.today();
-    for edit in &mut change.edits {
-        let of_decision = edit.id().kind == Kind::Decision;
-        let Some((before, after)) = around(near, edit).filter(|_| of_decision) else { continue };
+    for edit in change.edits.iter_mut().filter(|edit| edit.id().kind == Kind::Decision) {
+        let Some((before, after)) = around(near, edit) else { continue };
         let release = Type::of(&after, decision::TYPE) == Some(Type::Release) && progress::is_done(&after);
         let new = release && !is_signed(&before, today) && after.value(decision::RESTED).is_empty();
         let about = after.refs(decision::ABOUT);

@@ -177,33 +177,22 @@ impl HeadingFacts {
 
     /// The same for a heading whose forms are known.
     pub fn look_up_forms(&self, kind: Kind, forms: &[String]) -> KnownHeading {
-        let Some(known) = self.kinds.get(&kind) else { return KnownHeading::Unknown };
-        if forms.iter().any(|form| self.never.contains(form)) {
-            return KnownHeading::Never;
-        }
-        for form in forms {
-            if let Some(list) = known.either.get(form) {
-                return KnownHeading::Either(list.clone());
-            }
-            if let Some(names) = known.whole.get(form).or_else(|| known.sorted.get(&sorted(form))) {
-                return KnownHeading::Sure(names.clone());
-            }
-            if let Some(names) = known.proposed.get(form) {
-                return KnownHeading::Part(names.clone());
-            }
-        }
-        known.part(forms).map_or(KnownHeading::Unknown, KnownHeading::Part)
+        let part = || self.kinds.get(&kind).and_then(|known| known.part(forms)).map(KnownHeading::Part);
+        self.whole(kind, forms).or_else(part).unwrap_or(KnownHeading::Unknown)
     }
 
     /// Whether a heading of these forms is known in a kind, as one field or as one of several.
     pub fn has(&self, kind: Kind, forms: &[String]) -> bool {
-        let Some(known) = self.kinds.get(&kind) else { return false };
-        let one = |form: &String| known.whole.contains_key(form) || known.sorted.contains_key(&sorted(form));
-        let first = forms
-            .iter()
-            .find(|form| known.either.contains_key(*form) || one(form) || known.proposed.contains_key(*form));
-        !forms.iter().any(|form| self.never.contains(form))
-            && first.is_some_and(|form| known.either.contains_key(form) || one(form))
+        matches!(self.whole(kind, forms), Some(KnownHeading::Sure(_) | KnownHeading::Either(_)))
+    }
+
+    /// What is known of a heading as it stands, without looking whether part of it is one.
+    fn whole(&self, kind: Kind, forms: &[String]) -> Option<KnownHeading> {
+        let known = self.kinds.get(&kind)?;
+        if forms.iter().any(|form| self.never.contains(form)) {
+            return Some(KnownHeading::Never);
+        }
+        forms.iter().find_map(|form| known.whole(form))
     }
 }
 
@@ -249,6 +238,14 @@ impl OfKind {
         this.parts = this.whole.keys().filter(|form| form.len() >= 5 && form.contains(' ')).cloned().collect();
         this.parts.sort_unstable_by(|a, b| (b.len(), b).cmp(&(a.len(), a)));
         this
+    }
+
+    fn whole(&self, form: &str) -> Option<KnownHeading> {
+        let sure = || self.whole.get(form).or_else(|| self.sorted.get(&sorted(form)));
+        let either = self.either.get(form).map(|list| KnownHeading::Either(list.clone()));
+        either
+            .or_else(|| sure().map(|names| KnownHeading::Sure(names.clone())))
+            .or_else(|| self.proposed.get(form).map(|names| KnownHeading::Part(names.clone())))
     }
 
     /// The longest heading all of whose words stand in these.
