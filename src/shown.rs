@@ -4,7 +4,7 @@
 //! it is; this is for showing only. Beside it stand the helpers that measure, cut, pad and wrap in terminal cells.
 //! They expect text that [`shown`] or [`shown_line`] has returned and make nothing visible by themselves.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -28,6 +28,22 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 /// Like [`shown`], with a line end shown as `␤`: for cells, titles and messages of one line.
 pub fn shown_line(text: &str) -> Cow<'_, str> {
     show(text, "␤")
+}
+
+/// What stood in the way of a file or folder, in words a person can act on.
+pub fn trouble(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "you have no permission for it here".into(),
+        io::ErrorKind::AlreadyExists => "a file of this name exists already".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        io::ErrorKind::FileTooLarge => "files may not grow that large here".into(),
+        io::ErrorKind::IsADirectory => "this names a folder, not a file".into(),
+        io::ErrorKind::NotADirectory => "part of the path is not a folder".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// Whether the text holds characters that a reader cannot see or that a terminal obeys; tab and line ends are none.

@@ -127,7 +127,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("domain", &[]),
     ("framework", &["domain"]),
     ("keymap", &["command"]),
-    ("store", &["domain", "wake"]),
+    ("store", &["domain", "shown", "wake"]),
     ("exchange", &["domain", "shown", "workbook"]),
     ("document", &["domain", "framework", "package", "shown", "workbook"]),
     ("watch", &["store", "wake"]),

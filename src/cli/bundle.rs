@@ -9,7 +9,7 @@ use crate::{
     exchange::file,
     package,
     session::{BundleWanted, Setup, private_folder},
-    shown::ending,
+    shown::{ending, trouble},
 };
 use std::{io, path::Path};
 
@@ -50,8 +50,9 @@ fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), C
         return fill(root, files, force).map_err(CliFault::said);
     }
     let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let said =
-        |path: &Path, e: io::Error| CliFault::said(format!("{}: the folder cannot be made: {e}", path.display()));
+    let said = |path: &Path, e: io::Error| {
+        CliFault::said(format!("{}: the folder cannot be made: {}", path.display(), trouble(&e)))
+    };
     if !parent.is_dir() {
         private_folder(parent).map_err(|e| said(parent, e))?;
     }
@@ -74,7 +75,8 @@ fn fill(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Str
     for (name, bytes) in files {
         let path = root.join(name);
         let parent = path.parent().unwrap_or(root);
-        private_folder(parent).map_err(|e| format!("{}: the folder cannot be made: {e}", parent.display()))?;
+        private_folder(parent)
+            .map_err(|e| format!("{}: the folder cannot be made: {}", parent.display(), trouble(&e)))?;
         file::write_new(&path, bytes, force)?;
     }
     Ok(())

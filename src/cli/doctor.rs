@@ -5,6 +5,7 @@ use super::{
     out::{self, CliFault, Done},
 };
 use crate::parts::{Theme, theme::Back};
+use crate::shown::trouble;
 use crate::{
     exchange::file::size,
     runtime::{
@@ -99,7 +100,7 @@ fn fact(name: &'static str, doubt: bool, value: impl Into<String>) -> Fact {
 fn facts(file: &Path, setup: Setup) -> Result<Vec<Fact>, CliFault> {
     let copies = store::copies(&store::folder_of(file, &setup.folders.copies()));
     let rescues = setup.folders.rescue();
-    let meta = file.metadata().map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+    let meta = file.metadata().map_err(|e| format!("{} cannot be read: {}", file.display(), trouble(&e)))?;
     let mode = meta.permissions().mode() & 0o777;
     let network = store::on_network(file);
     let (locks, locked) = locks(file);

@@ -2,7 +2,7 @@
 
 use crate::{
     session::Broken,
-    shown::{json_escaped, shown, shown_line},
+    shown::{json_escaped, shown, shown_line, trouble},
 };
 use std::{
     io::{self, IsTerminal, Read, Write},
@@ -78,7 +78,7 @@ impl From<io::Error> for CliFault {
     fn from(error: io::Error) -> CliFault {
         match error.kind() {
             io::ErrorKind::BrokenPipe => CliFault::Closed,
-            _ => CliFault::Said(format!("this cannot be printed: {error}")),
+            _ => CliFault::Said(format!("this cannot be printed: {}", trouble(&error))),
         }
     }
 }
@@ -119,7 +119,11 @@ pub fn or_stdin(value: &str) -> Result<String, CliFault> {
 /// All text on stdin, at most so many bytes; `why` says what it is that is no text.
 pub fn stdin_text(most: u64, why: &str) -> Result<String, CliFault> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|e| format!("stdin cannot be read: {e}"))?;
+    io::stdin()
+        .lock()
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| format!("stdin cannot be read: {}", trouble(&e)))?;
     if bytes.len() as u64 > most {
         return Err(CliFault::said(format!("stdin holds more than {most} bytes")));
     }

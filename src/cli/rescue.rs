@@ -3,14 +3,14 @@
 use super::out::{self, CliFault, Done};
 use crate::{
     session::{LAST_SAVE, Session, Setup},
-    shown::shown_line,
+    shown::{shown_line, trouble},
     store::{self, Request, Rescue},
 };
 use std::path::Path;
 
 /// Lists what could not be saved into the file; with `take` it is taken back. Exit 1 if something waits on.
 pub fn run(file: &Path, take: bool, setup: &Setup) -> Result<Done, CliFault> {
-    let path = file.canonicalize().map_err(|e| CliFault::said(format!("{}: {e}", file.display())))?;
+    let path = file.canonicalize().map_err(|e| CliFault::said(format!("{}: {}", file.display(), trouble(&e))))?;
     let found = store::rescues(&path, &setup.folders.rescue());
     if found.is_empty() {
         return out::line("nothing waits: everything that was typed into this file by you is in it");

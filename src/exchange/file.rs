@@ -1,6 +1,6 @@
 //! Whole files out and in: written beside the target and renamed, read up to a cap. Never for the AIMS file itself.
 
-use crate::shown::shown_line;
+use crate::shown::{shown_line, trouble};
 use std::{
     fs::{File, OpenOptions},
     io::{self, Read, Write},
@@ -12,7 +12,7 @@ use std::{
 ///
 /// An existing file is replaced only with `overwrite`, a symbolic link never. The error is a sentence.
 pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), String> {
-    write_with(path, overwrite, |out| out.write_all(bytes).map_err(|e| refusal(path, &why(&e))))
+    write_with(path, overwrite, |out| out.write_all(bytes).map_err(|e| refusal(path, &trouble(&e))))
 }
 
 /// The same, written piece by piece: what `write` could not do leaves nothing behind.
@@ -33,7 +33,7 @@ pub fn write_with<T, E: From<String>>(
         Ok(_) if !overwrite => return refuse("a file of this name exists already"),
         _ => {}
     }
-    let said = |e: io::Error| E::from(refusal(path, &why(&e)));
+    let said = |e: io::Error| E::from(refusal(path, &trouble(&e)));
     // The builder opens with O_EXCL and mode 0600.
     let made = tempfile::Builder::new().prefix(".aims-").suffix(".part").tempfile_in(folder);
     let mut out = io::BufWriter::with_capacity(1 << 16, made.map_err(said)?);
@@ -66,14 +66,14 @@ pub fn read_capped(path: &Path, max: u64) -> Result<Vec<u8>, String> {
     match regular(path)?.take(max.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(read) if read as u64 > max => Err(not_read(path, &format!("it is larger than {}", size(max)))),
         Ok(_) => Ok(bytes),
-        Err(e) => Err(not_read(path, &why(&e))),
+        Err(e) => Err(not_read(path, &trouble(&e))),
     }
 }
 
 /// The first bytes of a file, at most so many.
 pub fn read_start(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    regular(path)?.take(most).read_to_end(&mut bytes).map_err(|e| not_read(path, &why(&e)))?;
+    regular(path)?.take(most).read_to_end(&mut bytes).map_err(|e| not_read(path, &trouble(&e)))?;
     Ok(bytes)
 }
 
@@ -84,13 +84,13 @@ pub fn regular(path: &Path) -> Result<File, String> {
     let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
-        Err(e) => return refuse(&why(&e)),
+        Err(e) => return refuse(&trouble(&e)),
     };
     match file.metadata() {
         Ok(found) if found.is_dir() => refuse("it is a folder"),
         Ok(found) if !found.is_file() => refuse("it is not a regular file"),
         Ok(_) => Ok(file),
-        Err(e) => refuse(&why(&e)),
+        Err(e) => refuse(&trouble(&e)),
     }
 }
 
@@ -105,21 +105,6 @@ pub fn size(bytes: u64) -> String {
 
 fn name_of(path: &Path) -> String {
     format!("“{}”", shown_line(&path.to_string_lossy()))
-}
-
-fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "you have no permission for it here".into(),
-        io::ErrorKind::AlreadyExists => "a file of this name exists already".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::QuotaExceeded => "your share of the disk is used up".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
-        io::ErrorKind::FileTooLarge => "files may not grow that large here".into(),
-        io::ErrorKind::IsADirectory => "this names a folder, not a file".into(),
-        io::ErrorKind::NotADirectory => "part of the path is not a folder".into(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -264,11 +264,12 @@ mod tests {
     /// Every field of every kind that is one choice, with a record in which it is empty.
     fn choice_fields() -> Vec<(World, Id, usize, &'static [Choice])> {
         let mut all = Vec::new();
+        let whole = halden();
         for kind in Kind::ALL {
             for (field, described) in kind.spec().fields.iter().enumerate() {
                 let Type::Choice(list) = described.typ else { continue };
                 let id = Id::new(*kind, 900);
-                let mut world = halden();
+                let mut world = whole.clone();
                 world.records.put([Record::new(id)]);
                 all.push((world, id, field, list));
             }

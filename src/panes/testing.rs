@@ -12,6 +12,7 @@ use crate::{
 };
 use jiff::civil::{Date, date, time};
 use ratatui::layout::Rect;
+use std::sync::OnceLock;
 
 /// A Tuesday.
 pub const TODAY: Date = date(2026, 11, 24);
@@ -20,6 +21,8 @@ pub const TODAY: Date = date(2026, 11, 24);
 pub const SIZES: [(u16, u16); 8] = [(80, 24), (140, 45), (60, 15), (20, 5), (1, 1), (200, 60), (100, 30), (3, 2)];
 
 fn world(records: Records) -> World {
+    static KEYS: OnceLock<Keymap> = OnceLock::new();
+    let keymap = KEYS.get_or_init(|| Keymap::shipped("default").expect("the default map is there"));
     World {
         records: records.into(),
         now: Stamp::at(TODAY.to_datetime(time(9, 30, 0, 0)), 60),
@@ -28,7 +31,7 @@ fn world(records: Records) -> World {
         window: 1,
         size: (80, 24),
         theme: THEME,
-        keymap: Keymap::shipped("default").expect("the default map is there").into(),
+        keymap: keymap.clone().into(),
         settings: Default::default(),
         foreign: Default::default(),
         file: Some(crate::session::FileInfo { path: "halden.aims".into(), ..Default::default() }),
@@ -65,13 +68,17 @@ pub fn empty() -> World {
 
 /// The demo organisation as it is on [`TODAY`].
 pub fn halden() -> World {
-    let mut records = Records::default();
-    records.apply(&framework::first_records("Halden Mobility", true));
-    let steps = demo::steps(TODAY, 60).expect("the demo is in order");
-    for past in &steps {
-        records.apply(&past.change);
-    }
-    let mut world = world(records);
+    static MADE: OnceLock<(Records, Vec<demo::PastStep>)> = OnceLock::new();
+    let (records, steps) = MADE.get_or_init(|| {
+        let mut records = Records::default();
+        records.apply(&framework::first_records("Halden Mobility", true));
+        let steps = demo::steps(TODAY, 60).expect("the demo is in order");
+        for past in &steps {
+            records.apply(&past.change);
+        }
+        (records, steps)
+    });
+    let mut world = world(records.clone());
     steps.iter().for_each(|past| {
         world.happened(crate::ui::world::Recent {
             seq: 0,

@@ -1,6 +1,7 @@
 //! Text to the clipboard of the person's own machine, through tmux or the terminal, else into a file. Never reads one.
 
 use super::screen;
+use crate::shown::trouble;
 use crate::{
     exchange::file::{size, write_new},
     session::{Folders, private_folder},
@@ -50,7 +51,8 @@ pub fn copy(what: &str, text: &str, way: CopyWay, folders: &Folders) -> Result<S
             Err(_) => copy(what, text, self::way(usize::MAX, false, false, folders), folders),
         },
         CopyWay::File(path) => {
-            let made = private_folder(&folders.state).map_err(|e| format!("{}: {e}", folders.state.display()));
+            let made =
+                private_folder(&folders.state).map_err(|e| format!("{}: {}", folders.state.display(), trouble(&e)));
             made.and_then(|()| write_new(&path, text.as_bytes(), true))?;
             let why =
                 if text.len() > LARGEST { format!(" (larger than {})", size(LARGEST as u64)) } else { String::new() };

@@ -1,6 +1,7 @@
 //! The file of the demo: made when it is first asked for, and made anew when it is of another day and untouched.
 
 use super::RunOptions;
+use crate::shown::trouble;
 use crate::{
     demo,
     domain::{Kind, Records, kinds::organisation},
@@ -22,10 +23,11 @@ pub fn ready(options: &RunOptions, path: &Path) -> Result<(), String> {
         if !is_stale(options, path, &steps)? {
             return Ok(());
         }
-        std::fs::remove_file(path).map_err(|e| format!("{} cannot be made anew: {e}", path.display()))?;
+        std::fs::remove_file(path).map_err(|e| format!("{} cannot be made anew: {}", path.display(), trouble(&e)))?;
     }
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        private_folder(folder).map_err(|e| format!("{}: the folder cannot be made: {e}", folder.display()))?;
+        private_folder(folder)
+            .map_err(|e| format!("{}: the folder cannot be made: {}", folder.display(), trouble(&e)))?;
     }
     store::create(path, &steps).map_err(|e| e.to_string())
 }

@@ -1,6 +1,7 @@
 //! What a person set for every file: a small TOML file in their own folder, and the first line of their key map.
 
 use super::{Workbench, options::own_keys};
+use crate::shown::trouble;
 use crate::{
     app::Msg,
     exchange::file,
@@ -64,7 +65,7 @@ pub fn theme(prefs: &Prefs, environment: &Environment) -> Theme {
 }
 
 fn put(path: &Path, text: &str, folders: &Folders) -> Result<(), String> {
-    private_folder(&folders.config).map_err(|e| format!("{}: {e}", folders.config.display()))?;
+    private_folder(&folders.config).map_err(|e| format!("{}: {}", folders.config.display(), trouble(&e)))?;
     file::write_new(path, text.as_bytes(), true)
 }
 

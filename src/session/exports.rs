@@ -1,6 +1,7 @@
 //! Records that leave: one register or everything, in each format of [`Outlet`].
 
 use super::Reading;
+use crate::shown::trouble;
 use crate::{
     document::PaperSize,
     domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
@@ -86,7 +87,7 @@ impl Reading<'_> {
         (seq, head): (u64, &str),
         out: &mut Vec<u8>,
     ) -> Result<usize, String> {
-        let said = |e: std::io::Error| e.to_string();
+        let said = |e: std::io::Error| trouble(&e);
         let mut count = 0;
         writeln!(out, "{{\"format\":\"aims file\",\"head\":\"{head}\",\"kinds\":{{").map_err(said)?;
         let mut tables: Vec<&Kind> = Kind::ALL.iter().filter(|kind| records.count(**kind) > 0).collect();

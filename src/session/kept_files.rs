@@ -1,6 +1,7 @@
 //! The files behind evidence: those of a folder whose SHA-256 is the one that the record holds. Nothing else of the
 //! folder is looked at twice, and no path that stands in a record is followed.
 
+use crate::shown::trouble;
 use crate::{
     domain::{Id, Kind, Record, Records, kinds::evidence, sampling::digest_of},
     exchange::file::read_capped,
@@ -57,7 +58,7 @@ pub fn of(records: &Records, folder: &Path) -> Result<Vec<KeptFile>, String> {
 }
 
 pub(super) fn listed(folder: &Path, deep: usize, into: &mut Vec<PathBuf>) -> Result<(), String> {
-    let said = |e: std::io::Error| format!("{} cannot be read: {e}", folder.display());
+    let said = |e: std::io::Error| format!("{} cannot be read: {}", folder.display(), trouble(&e));
     for entry in fs::read_dir(folder).map_err(said)? {
         let entry = entry.map_err(said)?;
         let typ = entry.file_type().map_err(said)?;

@@ -1,6 +1,7 @@
 //! A workbook read by a process of its own: the same program, with little memory and time, that only answers with text.
 
 use crate::exchange::workbook::{Book, DAMAGED, Receiving};
+use crate::shown::trouble;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     process::{Resource, Rlimit, Signal, setrlimit},
@@ -51,7 +52,7 @@ pub fn read(
     program: &Path,
     go_on: &dyn Fn(usize) -> Result<(), String>,
 ) -> Result<Book, String> {
-    let fault = |e: std::io::Error| format!("the program that reads workbooks could not be started: {e}");
+    let fault = |e: std::io::Error| format!("the program that reads workbooks could not be started: {}", trouble(&e));
     let mut command = Command::new(program);
     command.arg(COMMAND).env_clear().stdin(Stdio::from(file)).stdout(Stdio::piped()).stderr(Stdio::null());
     if let Some(name) = wanted {

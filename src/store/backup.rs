@@ -24,6 +24,7 @@ use super::{
     verify::{self, Verified},
 };
 use crate::domain::{Stamp, kept::Because};
+use crate::shown::trouble;
 use rusqlite::{
     Connection, MAIN_DB,
     backup::{Backup, StepResult},
@@ -238,7 +239,7 @@ pub(super) fn clause(error: StoreError) -> String {
     match error {
         StoreError::Refused { why, .. } => why,
         StoreError::Sql(error) => sentence(&error),
-        StoreError::Io { path, source } => format!("{}: {source}", path.display()),
+        StoreError::Io { path, source } => format!("{}: {}", path.display(), trouble(source)),
         other => other.to_string(),
     }
 }

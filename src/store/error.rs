@@ -1,5 +1,6 @@
 //! What can go wrong with a file, as sentences: what is wrong, where, and what helps.
 
+use crate::shown::trouble;
 use std::path::{Path, PathBuf};
 
 /// Why a file was not created, opened or read.
@@ -18,7 +19,7 @@ pub enum StoreError {
         path.display()
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), trouble(source))]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{}", sentence(.0))]
     Sql(#[from] rusqlite::Error),
@@ -116,8 +117,11 @@ pub(super) fn sentence(error: &rusqlite::Error) -> String {
         Error::FromSqlConversionFailure(_, _, inner) if inner.is::<std::str::Utf8Error>() => return NO_TEXT.into(),
         Error::FromSqlConversionFailure(_, _, inner) => return inner.to_string(),
         Error::Utf8Error(..) => return NO_TEXT.into(),
-        Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) => {
-            return format!("the file is damaged ({error})");
+        Error::InvalidColumnType(_, column, found) => {
+            return format!("the file is damaged: in the column {column} stands what does not belong there ({found})");
+        }
+        Error::IntegralValueOutOfRange(_, number) => {
+            return format!("the file is damaged: the number {number} stands where it is not possible");
         }
         other => return other.to_string(),
     };
