@@ -129,11 +129,14 @@ impl Watcher {
             signals.into_iter().for_each(|signal| self.signal(signal));
             self.nudged.drain();
             self.keep_beside();
-            if self.shared.exchanged.swap(false, Ordering::AcqRel) {
+            // What happened to the file before it was watched is asked for once.
+            let begun = self.shared.exchanged.swap(false, Ordering::AcqRel);
+            if begun {
                 // A file that cannot be watched is still saved; only the changes of others come later.
                 self.file = self.open().and_then(|(path, _)| FileWatch::new(&path).ok());
             }
-            if self.file.as_mut().is_some_and(FileWatch::changed)
+            let changed = self.file.as_mut().is_some_and(FileWatch::changed);
+            if (begun || changed)
                 && let Some((_, store)) = self.open()
             {
                 store.send(Request::Changed);

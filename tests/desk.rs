@@ -132,11 +132,16 @@ impl Desk {
         self
     }
 
-    /// The program ends without a word to it, and is started again.
-    pub fn crash(&mut self) -> &mut Desk {
+    /// The program ends without a word to it.
+    pub fn fall(&mut self) {
         self.options.clock = self.bench.options.clock;
         let gone = Workbench::headless(self.options.clone()).unwrap();
         drop(std::mem::replace(&mut self.bench, gone));
+    }
+
+    /// The same, and it is started again.
+    pub fn crash(&mut self) -> &mut Desk {
+        self.fall();
         self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
         self
     }

@@ -239,7 +239,7 @@ pub(super) fn clause(error: StoreError) -> String {
     match error {
         StoreError::Refused { why, .. } => why,
         StoreError::Sql(error) => sentence(&error),
-        StoreError::Io { path, source } => format!("{}: {}", path.display(), trouble(source)),
+        StoreError::Io { path, source } => format!("{}: {}", path.display(), trouble(&source)),
         other => other.to_string(),
     }
 }
