@@ -5,7 +5,6 @@ use super::{
     out::{self, CliFault, Done},
 };
 use crate::parts::{Theme, theme::Back};
-use crate::shown::trouble;
 use crate::{
     exchange::file::size,
     runtime::{
@@ -14,6 +13,7 @@ use crate::{
         screen, surroundings,
     },
     session::{Session, Setup},
+    shown::trouble,
     store,
 };
 use rustix::fs::{FlockOperation, fcntl_lock};

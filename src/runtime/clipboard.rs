@@ -1,10 +1,10 @@
 //! Text to the clipboard of the person's own machine, through tmux or the terminal, else into a file. Never reads one.
 
 use super::screen;
-use crate::shown::trouble;
 use crate::{
     exchange::file::{size, write_new},
     session::{Folders, private_folder},
+    shown::trouble,
 };
 use crossterm::{clipboard::CopyToClipboard, queue};
 use std::{

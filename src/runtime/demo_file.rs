@@ -1,12 +1,12 @@
 //! The file of the demo: made when it is first asked for, and made anew when it is of another day and untouched.
 
 use super::RunOptions;
-use crate::shown::trouble;
 use crate::{
     demo,
     domain::{Kind, Records, kinds::organisation},
     framework,
     session::private_folder,
+    shown::trouble,
     store::{self, Action, FoundingStep, OpenOptions, Outbox, Reader, StoreError},
     wake,
 };

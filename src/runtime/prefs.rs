@@ -1,7 +1,6 @@
 //! What a person set for every file: a small TOML file in their own folder, and the first line of their key map.
 
 use super::{Workbench, options::own_keys};
-use crate::shown::trouble;
 use crate::{
     app::Msg,
     exchange::file,
@@ -11,6 +10,7 @@ use crate::{
         theme::{Back, Environment},
     },
     session::{Folders, private_folder},
+    shown::trouble,
     ui::prefs::{PREFS, Pref, Prefs, SettingHome},
 };
 use std::path::Path;

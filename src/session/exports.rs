@@ -1,7 +1,6 @@
 //! Records that leave: one register or everything, in each format of [`Outlet`].
 
 use super::Reading;
-use crate::shown::trouble;
 use crate::{
     document::PaperSize,
     domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
@@ -10,6 +9,7 @@ use crate::{
         calendar::{self, CalendarCounts},
         ciso, export, grid, oscal,
     },
+    shown::trouble,
     workbook::{self, Cell, Print, SheetColumn, WorkbookSheet},
 };
 use std::io::Write;

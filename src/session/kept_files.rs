@@ -1,10 +1,10 @@
 //! The files behind evidence: those of a folder whose SHA-256 is the one that the record holds. Nothing else of the
 //! folder is looked at twice, and no path that stands in a record is followed.
 
-use crate::shown::trouble;
 use crate::{
     domain::{Id, Kind, Record, Records, kinds::evidence, sampling::digest_of},
     exchange::file::read_capped,
+    shown::trouble,
 };
 use std::{
     collections::HashMap,
