@@ -63,7 +63,7 @@ impl Records {
         self.raw(id).and_then(|record| self.seen(record))
     }
     /// The same, whoever looks.
-    fn raw(&self, id: Id) -> Option<&Record> {
+    pub(super) fn raw(&self, id: Id) -> Option<&Record> {
         looked::one(id.kind);
         let table = self.table(id.kind);
         // Numbers are given in a row and never taken back, so most records stand at theirs.
@@ -164,8 +164,7 @@ impl Records {
     pub fn put(&mut self, records: impl IntoIterator<Item = Record>) {
         let mut reach = Reach::None;
         for record in records {
-            reach = reach.max(Reach::of(record.id.kind));
-            self.put_one(record);
+            reach = reach.max(self.put_one(record));
         }
         self.draw_veil(reach);
     }
@@ -238,8 +237,13 @@ impl Records {
         self.draw_veil(Reach::of(kind));
     }
 
-    fn put_one(&mut self, record: Record) {
+    /// Takes in one record; how far that reaches into what is out of sight.
+    fn put_one(&mut self, record: Record) -> Reach {
         let id = record.id;
+        let reach = veil::reach_of(self.raw(id), &record);
+        if let Some(Some(shown)) = self.veil.get_mut(&id) {
+            *shown = veil::stand_in(&record);
+        }
         self.link_swap(&record);
         match record.hidden {
             true => self.hidden.insert(id),
@@ -251,6 +255,7 @@ impl Records {
             Err(i) => table.insert(i, record),
         }
         self.reread_method(id.kind);
+        reach
     }
 
     fn reread_method(&mut self, kind: Kind) {
@@ -288,6 +293,7 @@ impl Records {
     /// Applies a change at once, as the store will write it; returns the ids it touched.
     pub fn apply(&mut self, change: &Change) -> Vec<Id> {
         self.reasons.extend(change.told());
+        let mut reach = Reach::None;
         for edit in &change.edits {
             let mut record = match (edit, self.raw(edit.id())) {
                 (Edit::Create { id, .. }, _) => Record::new(*id),
@@ -300,9 +306,9 @@ impl Records {
                 }
                 Edit::Hide { hidden, .. } => record.hidden = *hidden,
             }
-            self.put_one(record);
+            reach = reach.max(self.put_one(record));
         }
-        self.draw_veil(change.edits.iter().map(|edit| Reach::of(edit.id().kind)).max().unwrap_or(Reach::None));
+        self.draw_veil(reach);
         change.edits.iter().map(Edit::id).collect()
     }
 

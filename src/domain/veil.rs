@@ -154,6 +154,21 @@ impl Reach {
     }
 }
 
+/// How far a record reaches that becomes another. What belongs to a round hangs on links alone; which rounds are judged
+/// apart, and which papers tell of them, on these fields as well.
+pub fn reach_of(old: Option<&Record>, new: &Record) -> Reach {
+    let decides: &[usize] = match new.id.kind {
+        Kind::Round => &[round::STATE, round::FROM],
+        Kind::IssuedPaper => &[issued::APPROVED_ON],
+        _ => &[],
+    };
+    let is_same = |old: &Record| {
+        let fields = || decides.iter().all(|field| old.value(*field) == new.value(*field));
+        old.hidden == new.hidden && fields() && old.links().eq(new.links())
+    };
+    if old.is_some_and(is_same) { Reach::None } else { Reach::of(new.id.kind) }
+}
+
 /// Everything that belongs to a round, deleted or not, but the round itself.
 fn parts(records: &Records, id: Id) -> BTreeSet<Id> {
     let behind = |of: &[Id], kind: Kind, field: usize| -> Vec<Id> {
@@ -288,6 +303,39 @@ mod tests {
         }
         // Nothing was lost by a change that was made from what is seen.
         assert_eq!(records.live(id("RD-01")).unwrap().text(round::CONCLUSION), "good");
+    }
+
+    /// What is out of sight is followed from change to change; it must be what drawing it anew finds.
+    #[test]
+    fn what_is_followed_through_changes_is_what_is_drawn_anew() {
+        let mut records = two();
+        records.put([of("PP-02", &[])]);
+        records.seen_with(Eyes::Of(Some(id("P-02"))));
+        let link = |to: &str| Value::Ref(id(to));
+        let changes: [(&str, usize, Value); 13] = [
+            ("RD-01", round::CONCLUSION, Value::text("very good")),
+            ("RD-01", round::TITLE, Value::text("Other words")),
+            ("AW-002", answer::NOTE, Value::text("only words")),
+            ("AW-002", answer::INTERVIEW, link("I-01")),
+            ("AW-002", answer::INTERVIEW, link("I-02")),
+            ("F-001", finding::ANSWER, link("AW-002")),
+            ("I-02", interview::AUDITOR, link("P-09")),
+            ("RD-01", round::FROM, Value::Date(jiff::civil::date(2026, 1, 1))),
+            ("PP-02", issued::APPROVED_ON, Value::Date(jiff::civil::date(2025, 1, 1))),
+            ("PP-02", issued::APPROVED_ON, Value::Date(jiff::civil::date(2026, 2, 1))),
+            ("PP-02", issued::NOTES, Value::text("sent")),
+            ("RD-01", round::STATE, State::Closed.value()),
+            ("RD-02", round::STATE, State::Closed.value()),
+        ];
+        for (at, field, value) in changes {
+            let told = format!("{at}, field {field}");
+            let before = records.raw(id(at)).unwrap().clone();
+            records.apply(&super::super::Change::new("step").set(&before, vec![(field, value)]));
+            let mut anew = records.clone();
+            anew.seen_with(Eyes::Of(Some(id("P-02"))));
+            let all = |records: &Records| records.every().cloned().collect::<Vec<_>>();
+            assert_eq!(all(&records), all(&anew), "{told}");
+        }
     }
 
     #[test]
