@@ -1,4 +1,5 @@
-//! A closed round stays as it was: itself, its interviews, its answers, what was seen. Closing with open points and reopening ask why.
+//! A closed round stays as it was: itself, its interviews, its answers, what was seen. Closing with open points and
+//! reopening ask why.
 
 use super::{
     Asker, Broken, OpenDraft,
@@ -8,7 +9,7 @@ use crate::domain::{
     Id, Kind, Record, Value,
     kinds::{
         answer::{self, Verdict},
-        drawn, interview, request,
+        drawn, finding, interview, request,
         round::{self, State},
         sample, sighting,
     },
@@ -122,8 +123,8 @@ fn open_at(near: &dyn Near, answer: &Record) -> [usize; 3] {
     [usize::from(contradicts), untested.sum(), asked.count()]
 }
 
-/// Questions without a verdict, contradictions, samples and requests that are open, and text that is still being typed
-/// ask for a reason.
+/// Questions without a verdict, contradictions, samples and requests that are open, earlier findings that nobody asked
+/// after, and text that is still being typed ask for a reason.
 fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     let (mut unjudged, mut parked) = (0, 0);
     let mut others =
@@ -148,16 +149,33 @@ fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     if !parts.is_empty() {
         open.push(format!("questions that are still open, {}", parts.join(", ")));
     }
+    let counted = [others[0], others[1], others[2], not_asked_after(near, round)];
     let words = [
         ("contradiction that is not settled", "contradictions that are not settled"),
         ("drawn item that nobody looked at", "drawn items that nobody looked at"),
         ("request that is still open", "requests that are still open"),
+        (
+            "open finding of the round before that was not asked after",
+            "open findings of the round before that were not asked after",
+        ),
     ];
-    let told = others.into_iter().zip(words).filter(|(n, _)| *n > 0);
+    let told = counted.into_iter().zip(words).filter(|(n, _)| *n > 0);
     open.extend(told.map(|(n, (one, many))| format!("{n} {}", if n == 1 { one } else { many })));
     open.extend(drafted(near, round, asker));
     let why = || format!("{round} has {}: why is it closed now?", open.join("; and "));
     (!open.is_empty()).then(|| Broken::asks("round closed: open points", why()))
+}
+
+/// Findings of the round that this one continues, still open, that nobody asked after here: results of earlier audits
+/// are taken into account (clause 9.2.2).
+fn not_asked_after(near: &dyn Near, round: Id) -> usize {
+    let base = live(near, round).and_then(|r| r.one(round::BASE));
+    let earlier = base.into_iter().flat_map(|base| linked(near, base, (Kind::Finding, finding::ROUND)));
+    let asked = |f: &Record| {
+        let mut after = linked(near, f.id, (Kind::Answer, answer::FOLLOWS));
+        after.any(|a| round_of(near, a.id) == Some(round))
+    };
+    earlier.filter(|f| finding::is_open(f) && !asked(f)).count()
 }
 
 /// `text that is not saved yet, of ben in I-03 q7`: whose drafts are still open in a round.

@@ -369,6 +369,28 @@ fn closing_a_round_with_open_questions_asks_why() {
 }
 
 #[test]
+fn closing_a_round_that_asked_after_no_finding_of_the_round_before_asks_why() {
+    let mut records = asked_in(round::State::Running);
+    records.put([
+        Record::new(id("RD-02"))
+            .with(round::STATE, round::State::Running.value())
+            .with(round::BASE, Value::Ref(id("RD-01"))),
+        Record::new(id("I-02")).with(interview::ROUND, Value::Ref(id("RD-02"))),
+        Record::new(id("AW-003"))
+            .with(answer::INTERVIEW, Value::Ref(id("I-02")))
+            .with(answer::VERDICT, Verdict::Conforms.value()),
+    ]);
+    let close = |records: &Records| ask(records, &set(records, "RD-02", round::STATE, round::State::Closed.value()));
+    let said = why(close(&records));
+    assert!(said.starts_with("asks: RD-02 has 1 open finding of the round before that was not asked after"), "{said}");
+    records.apply(&set(&records, "AW-003", answer::FOLLOWS, Value::Ref(id("F-001"))));
+    assert_eq!(close(&records), Outcome::LetThrough);
+    records.apply(&set(&records, "AW-003", answer::FOLLOWS, Value::Empty));
+    records.apply(&set(&records, "F-001", finding::STEP, finding::Step::Closed.value()));
+    assert_eq!(close(&records), Outcome::LetThrough);
+}
+
+#[test]
 fn who_changes_an_agreed_fact_takes_the_agreement_away() {
     let mut records = asked_in(round::State::Running);
     let change = set(&records, "AW-001", answer::NOTE, Value::text("other"));
