@@ -23,49 +23,57 @@ fn run(folder: &Path, kb: u32, args: &str) -> (i32, String) {
 
 #[test]
 fn a_file_that_may_not_grow_leaves_nothing_half_written() {
-    // What cannot be written is tried again for a while: both wait at the same time.
-    std::thread::scope(|scope| [8, 600].map(|kb| scope.spawn(move || grown_to(kb))).map(|one| one.join().unwrap()));
+    let made = tempfile::tempdir().unwrap();
+    assert_eq!(run(made.path(), 9000, "demo --path d.aims --print").0, 0);
+    // What cannot be written is tried again for a while: all of them wait at the same time.
+    std::thread::scope(|scope| {
+        let all = COMMANDS.iter().flat_map(|args| [8, 600].map(|kb| (*args, kb)));
+        let made = made.path().join("d.aims");
+        let all: Vec<_> = all.map(|(args, kb)| (args, kb, made.clone())).collect();
+        all.into_iter().map(|(args, kb, made)| scope.spawn(move || grown_to(kb, args, &made))).for_each(drop);
+    });
 }
 
-fn grown_to(kb: u32) {
+const COMMANDS: &[&str] = &[
+    "demo --path new.aims --print",
+    "new other.aims --name X --print",
+    "backup d.aims bk",
+    "import big.csv d.aims --kind findings",
+    "upgrade old.aims",
+    "recover d.aims -o saved.aims",
+    "export controls d.aims -o sheet.csv",
+    "report audit-report d.aims --about RD-01 -o paper.html",
+];
+
+/// Runs a command that may write no file larger than this, beside a file that was made before.
+fn grown_to(kb: u32, args: &str, made: &Path) {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("work");
     fs::create_dir_all(folder.join("bk")).unwrap();
     fs::copy("tests/files/v4.aims", folder.join("old.aims")).unwrap();
-    assert_eq!(run(&folder, 9000, "demo --path d.aims --print").0, 0);
+    fs::copy(made, folder.join("d.aims")).unwrap();
     let rows: String = (0..2_000).map(|n| format!("finding number {n},minor\n")).collect();
     fs::write(folder.join("big.csv"), format!("title,grade\n{rows}")).unwrap();
     let contents = |name: &str| fs::read(folder.join(name)).unwrap();
     let (before, old) = (names(&folder), contents("old.aims"));
-    for args in [
-        "demo --path new.aims --print",
-        "new other.aims --name X --print",
-        "backup d.aims bk",
-        "import big.csv d.aims --kind findings",
-        "upgrade old.aims",
-        "recover d.aims -o saved.aims",
-        "export controls d.aims -o sheet.csv",
-        "report audit-report d.aims --about RD-01 -o paper.html",
-    ] {
-        let (code, said) = run(&folder, kb, args);
-        if code == 0 {
-            // It was small enough: all of it is there, and goes again.
-            ["new.aims", "other.aims", "saved.aims", "sheet.csv", "paper.html"].iter().for_each(|name| {
-                let _ = fs::remove_file(folder.join(name));
-            });
-        } else {
-            assert!(said.contains("large") || said.contains("full") || said.contains("space"), "{kb} {args}: {said}");
-        }
-        if folder.join("d.aims-journal").exists() {
-            // The step could not even be taken back under that limit; the next one that may write does so first.
-            let (code, said) = run(&folder, 9000, "set F-001 advice none d.aims");
-            assert!(code < 2, "{said}");
-        }
-        assert_eq!(names(&folder), before, "{kb} {args}: {said}");
-        if args.starts_with("import") {
-            let (code, said) = run(&folder, 9000, "verify d.aims");
-            assert_eq!(code, 0, "{args}: {said}");
-        }
+    let (code, said) = run(&folder, kb, args);
+    if code == 0 {
+        // It was small enough: all of it is there.
+        ["new.aims", "other.aims", "saved.aims", "sheet.csv", "paper.html"].iter().for_each(|name| {
+            let _ = fs::remove_file(folder.join(name));
+        });
+    } else {
+        assert!(said.contains("large") || said.contains("full") || said.contains("space"), "{kb} {args}: {said}");
+    }
+    if folder.join("d.aims-journal").exists() {
+        // The step could not even be taken back under that limit; the next one that may write does so first.
+        let (code, said) = run(&folder, 9000, "set F-001 advice none d.aims");
+        assert!(code < 2, "{said}");
+    }
+    assert_eq!(names(&folder), before, "{kb} {args}: {said}");
+    if args.starts_with("import") {
+        let (code, said) = run(&folder, 9000, "verify d.aims");
+        assert_eq!(code, 0, "{args}: {said}");
     }
     assert_eq!(contents("old.aims"), old);
 }
