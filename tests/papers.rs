@@ -56,10 +56,10 @@ fn a_paper_is_issued_by_keys_and_its_versions_are_counted() {
             && draft.contains("draft after version 1")
     );
     issue_soa(&mut desk);
-    assert!(desk.status().contains("issued PP-03, Statement of Applicability, version 2"), "{}", desk.status());
+    assert!(desk.status().contains("issued PP-04, Statement of Applicability, version 2"), "{}", desk.status());
     assert!(desk.wide().contains("H. Vance") && desk.wide().contains("SHA-256"), "{}", desk.wide());
     desk.reopen();
-    let (paper, old) = (desk.record("PP-03"), desk.record("PP-02"));
+    let (paper, old) = (desk.record("PP-04"), desk.record("PP-03"));
     assert_eq!((issued::version(&paper), paper.one(issued::REPLACES)), (2, Some(old.id)));
     assert_eq!(paper.text(issued::ROLE), "Chief executive");
     let printed = words(&issued(&desk, "soa", None, 2, form("txt")));
@@ -69,7 +69,7 @@ fn a_paper_is_issued_by_keys_and_its_versions_are_counted() {
     // The one before stays issued and says what took its place.
     desk.keys("gLissued<Enter>");
     let list = desk.wide();
-    let row = list.lines().find(|l| l.contains("PP-02")).unwrap();
+    let row = list.lines().find(|l| l.contains("PP-03")).unwrap();
     assert!(row.contains("issued") && row.contains("version 2"), "{list}");
     let draft = words(&desk.paper("applicability", "txt"));
     assert!(draft.contains("after version 2 of 2026-11-24; the records it shows have not"), "{draft}");
@@ -127,15 +127,15 @@ fn an_issued_paper_is_neither_undone_nor_deleted_but_withdrawn_with_a_reason() {
     issue_soa(&mut desk);
     let before = issued(&desk, "soa", None, 2, form("md"));
     desk.keys("u");
-    assert!(desk.status().contains("PP-03 was issued and is not taken back; withdraw it instead"), "{}", desk.status());
+    assert!(desk.status().contains("PP-04 was issued and is not taken back; withdraw it instead"), "{}", desk.status());
     desk.reopen();
-    assert!(!desk.record("PP-03").hidden);
+    assert!(!desk.record("PP-04").hidden);
     // Notes are free.
-    desk.field_of("PP-03", issued::NOTES).keys("sent to the board<Esc>").reopen();
+    desk.field_of("PP-04", issued::NOTES).keys("sent to the board<Esc>").reopen();
     assert_eq!(issued(&desk, "soa", None, 2, form("md")), before);
-    desk.field_of("PP-03", issued::STATE).keys("w<Enter>").keys("wrong scope<Enter>").reopen();
-    assert!(issued::is_withdrawn(&desk.record("PP-03")));
-    let event = desk.history("PP-03").into_iter().max_by_key(|e| e.seq).unwrap();
+    desk.field_of("PP-04", issued::STATE).keys("w<Enter>").keys("wrong scope<Enter>").reopen();
+    assert!(issued::is_withdrawn(&desk.record("PP-04")));
+    let event = desk.history("PP-04").into_iter().max_by_key(|e| e.seq).unwrap();
     assert_eq!(event.reason.as_deref(), Some("wrong scope"));
     let after = issued(&desk, "soa", None, 2, form("md"));
     assert_eq!(after, before.replace("**Issued, version", "**WITHDRAWN. Issued, version"));
@@ -201,7 +201,7 @@ fn the_shell_issues_prints_and_compares() {
         assert!(code == 2 && said.contains(words), "{who} {more:?}: {said}");
     }
     let (code, said) = run(&[&issue[..], &["P-01", "--role", "AIMS lead", "-o", "soa.txt"]].concat());
-    assert!(code == 0 && said.contains("issued PP-03, Statement of Applicability, version 2"), "{said}");
+    assert!(code == 0 && said.contains("issued PP-04, Statement of Applicability, version 2"), "{said}");
     let kept = fs::read_to_string(desk.folder.path().join("soa.txt")).unwrap();
     assert!(kept.contains("approved by M. Berg (AIMS lead), 2026-11-24"), "{kept}");
     let (_, last) = run(&["report", "soa", "demo.aims", "--issued", "last"]);
@@ -235,7 +235,7 @@ fn versions_are_printed_compared_and_opened_from_the_menu() {
     desk.keys(menu).keys("Compare version 1<Enter>");
     let seen = desk.wide();
     assert!(seen.contains("Statement of Applicability: two versions compared") && seen.contains("changed"), "{seen}");
-    desk.keys("<Esc>").keys(menu).keys("Open PP-02<Enter>");
+    desk.keys("<Esc>").keys(menu).keys("Open PP-03<Enter>");
     assert!(desk.wide().contains("Replaced by"), "{}", desk.wide());
     // From its page the menu begins with it, and the page of what it is about leads to it.
     desk.keys("E");
@@ -249,11 +249,11 @@ fn versions_are_printed_compared_and_opened_from_the_menu() {
 #[test]
 fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     let mut desk = Desk::demo();
-    let paper = desk.record("PP-02");
+    let paper = desk.record("PP-03");
     // Who erases a name is told in which issued papers it stands.
     assert!(desk.bench.close());
     let (code, said) = shell(&desk, &["erase", "P-08", "name", "demo.aims", "--because", "left"]);
-    assert!(code == 0 && said.contains("it still stands in ") && said.contains("PP-02"), "{said}");
+    assert!(code == 0 && said.contains("it still stands in ") && said.contains("PP-03"), "{said}");
     desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
     let print = |desk: &Desk| {
@@ -261,10 +261,10 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     };
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
     assert!(desk.bench.close());
-    let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);
+    let (code, said) = shell(&desk, &["erase", "PP-03", "blocks", "demo.aims", "--because", "a name"]);
     assert_eq!(code, 0, "{said}");
     let (code, said) = shell(&desk, &["report", "soa", "demo.aims", "--issued", "1"]);
-    assert!(code == 2 && said.contains("the words of PP-02 are not here: they were erased"), "{said}");
+    assert!(code == 2 && said.contains("the words of PP-03 are not here: they were erased"), "{said}");
     assert_eq!(shell(&desk, &["verify", "demo.aims"]).0, 0);
 }
 
@@ -322,13 +322,13 @@ fn a_file_of_an_older_version_is_brought_up_to_date_before_anything_is_issued() 
 #[test]
 fn a_paper_longer_than_any_typed_text_is_kept() {
     let mut desk = Desk::demo();
-    let paper = desk.record("PP-02");
+    let paper = desk.record("PP-03");
     let long = "x".repeat(aims::domain::Field::LONG_MAX + 1);
     force(&mut desk, &paper, issued::BLOCKS, &long);
     desk.reopen();
-    assert_eq!(desk.record("PP-02").text(issued::BLOCKS), long);
+    assert_eq!(desk.record("PP-03").text(issued::BLOCKS), long);
     let change = Change::new("x").by(Road::Founding);
-    let change = change.set(&desk.record("PP-02"), vec![(issued::NOTES, Value::text(&long))]);
+    let change = change.set(&desk.record("PP-03"), vec![(issued::NOTES, Value::text(&long))]);
     assert!(matches!(desk.bench.save(change).unwrap(), Reply::Refused(_)));
 }
 
@@ -371,4 +371,19 @@ fn what_is_secret_stands_in_the_full_cut_of_a_paper_only() {
     let (code, said) =
         desk.shell(&["report", "soa", path, "--for", "public", "--issue", "--approved-by", "P-04", "--role", "lead"]);
     assert!(code == 0 && said.contains("for: public"), "{said}");
+}
+
+/// Auditor and interviewees stand in lines of their own; who else sat in is told with the time at which they came and
+/// left.
+#[test]
+fn others_who_sat_in_are_told_and_those_at_the_table_not_twice() {
+    let desk = Desk::demo();
+    let (code, said) = desk.shell(&["report", "working-paper", "demo.aims", "--about", "I-01"]);
+    let present: Vec<&str> =
+        said.lines().skip_while(|l| !l.contains("Also present")).take_while(|l| !l.contains("Judged")).collect();
+    let present = present.join("\n");
+    assert!(code == 0 && present.contains("K. Moreau, second auditor") && present.contains("U. Meyer left"), "{said}");
+    assert!(!present.contains("A. Brandt") && !present.contains("N. Farkas"), "{present}");
+    let (_, report) = desk.shell(&["report", "audit-report", "demo.aims", "--about", "RD-03"]);
+    assert!(report.contains("K. Moreau, second auditor; "), "{report}");
 }

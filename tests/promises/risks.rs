@@ -139,7 +139,7 @@ fn s4_16_controls_are_chosen_where_the_risk_is() {
 fn s1_32_the_register_with_its_treatments_is_given_out_with_date_and_version() {
     let mut desk = Desk::demo();
     desk.keys(":issue a paper<Enter>risk register<Enter>Vance<Enter><Enter><Enter>");
-    assert!(desk.status().contains("issued PP-03, Risk register, version 1"), "{}", desk.status());
+    assert!(desk.status().contains("issued PP-04, Risk register, version 1"), "{}", desk.status());
     desk.keys("gh").reopen();
     let path = desk.folder.path().join("given-out.txt");
     let print = format!("Erisk register issued<Enter>Print version 1<Enter><C-u>{}<Enter>", path.display());

@@ -122,14 +122,24 @@ pub fn people_met(desk: Desk, round: &Record) -> Block {
     table("Interviewed", met, columns, "Nobody has been interviewed yet.")
 }
 
-/// Lines about others who sat in: who came and left, as they were noted.
+/// Lines about others who sat in, who came and left, as they were noted; that auditor and interviewees were there is
+/// said elsewhere.
+pub fn others_present(desk: Desk, interview: &Record) -> Vec<String> {
+    let at_the_table = interview.refs(interview::WITH).iter().chain(interview.refs(interview::AUDITOR));
+    let names: Vec<String> = at_the_table.map(|id| desk.view.records.name(*id)).collect();
+    let only_names = |line: &str| {
+        let before = names.iter().find_map(|name| line.strip_suffix(name.as_str()));
+        before.is_some_and(|time| !time.contains(char::is_alphabetic))
+    };
+    let lines = interview.text(interview::PRESENT).lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !only_names(line)).map(str::to_string).collect()
+}
+
+/// The same of every interview of a round.
 pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
-    let noted: Vec<String> = desk
-        .interviews(round)
-        .iter()
-        .filter(|i| !i.text(interview::PRESENT).trim().is_empty())
-        .map(|i| format!("{}: {}", i.id, i.text(interview::PRESENT).trim().replace('\n', "; ")))
-        .collect();
+    let of = |i: &Record| (i.id, others_present(desk, i));
+    let noted = desk.interviews(round).into_iter().map(of).filter(|(_, lines)| !lines.is_empty());
+    let noted: Vec<String> = noted.map(|(id, lines)| format!("{id}: {}", lines.join("; "))).collect();
     (!noted.is_empty()).then(|| Block::Facts(vec![("Also present".into(), noted.join("\n"))]))
 }
 

@@ -62,7 +62,7 @@ fn head(desk: Desk, interview: &Record) -> Block {
         ("Began", parts::when(interview)),
         ("Ended", ended),
         ("Talked, pauses left out", talked),
-        ("Also present", interview.text(interview::PRESENT).trim().into()),
+        ("Also present", parts::others_present(desk, interview).join("\n")),
         ("Judged", format!("{judged} of {all} questions")),
     ])
 }

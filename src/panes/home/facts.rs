@@ -311,10 +311,12 @@ fn is_soon(view: View, day: Date) -> bool {
 fn interviews(view: View, round: Option<Id>) -> Interviews {
     let list = round.map(|id| crate::domain::coverage::interviews(view.records, id)).unwrap_or_default();
     let held = |i: &&&Record| interview::State::of(i, interview::STATE) == Some(interview::State::Held);
+    // Meetings stand in the list, but nobody is interviewed there.
+    let asked = || list.iter().filter(|i| !interview::is_meeting(i));
     let row = |i: &&Record| HomeRow { id: i.id, left: view.records.name(i.id), right: resume::progress(view, i) };
     Interviews {
-        held: list.iter().filter(held).count(),
-        all: list.len(),
+        held: asked().filter(held).count(),
+        all: asked().count(),
         rows: list.iter().take(KEPT).map(row).collect(),
     }
 }
