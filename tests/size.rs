@@ -23,14 +23,18 @@ fn run(folder: &Path, kb: u32, args: &str) -> (i32, String) {
 
 #[test]
 fn a_file_that_may_not_grow_leaves_nothing_half_written() {
-    let made = tempfile::tempdir().unwrap();
-    assert_eq!(run(made.path(), 9000, "demo --path d.aims --print").0, 0);
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("work");
+    fs::create_dir(&folder).unwrap();
+    assert_eq!(run(&folder, 9000, "demo --path d.aims --print").0, 0);
+    let made = &folder.join("d.aims");
     // What cannot be written is tried again for a while: all of them wait at the same time.
     std::thread::scope(|scope| {
-        let all = COMMANDS.iter().flat_map(|args| [8, 600].map(|kb| (*args, kb)));
-        let made = made.path().join("d.aims");
-        let all: Vec<_> = all.map(|(args, kb)| (args, kb, made.clone())).collect();
-        all.into_iter().map(|(args, kb, made)| scope.spawn(move || grown_to(kb, args, &made))).for_each(drop);
+        for args in COMMANDS {
+            for kb in [8, 600] {
+                scope.spawn(move || grown_to(kb, args, made));
+            }
+        }
     });
 }
 
