@@ -240,11 +240,12 @@ impl Records {
     /// Takes in one record; how far that reaches into what is out of sight.
     fn put_one(&mut self, record: Record) -> Reach {
         let id = record.id;
-        let reach = veil::reach_of(self.raw(id), &record);
+        let relinked = self.link_swap(&record);
+        let stays = !relinked && self.raw(id).is_some_and(|old| veil::stays(old, &record));
+        let reach = if stays { Reach::None } else { Reach::of(id.kind) };
         if let Some(Some(shown)) = self.veil.get_mut(&id) {
             *shown = veil::stand_in(&record);
         }
-        self.link_swap(&record);
         match record.hidden {
             true => self.hidden.insert(id),
             false => self.hidden.remove(&id),
@@ -267,15 +268,17 @@ impl Records {
         }
     }
 
-    fn link_swap(&mut self, new: &Record) {
+    /// Links a record as it is now; whether its links are other ones than before.
+    fn link_swap(&mut self, new: &Record) -> bool {
         if let Some(old) = self.raw(new.id) {
             if old.links().eq(new.links()) {
-                return;
+                return false;
             }
             let old = old.clone();
             self.unlink(&old);
         }
         self.link(new);
+        true
     }
     fn link(&mut self, record: &Record) {
         for (field, to) in record.links() {

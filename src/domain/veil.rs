@@ -154,19 +154,15 @@ impl Reach {
     }
 }
 
-/// How far a record reaches that becomes another. What belongs to a round hangs on links alone; which rounds are judged
-/// apart, and which papers tell of them, on these fields as well.
-pub fn reach_of(old: Option<&Record>, new: &Record) -> Reach {
+/// Whether a record that becomes another with the same links leaves in sight what is. What belongs to a round hangs on
+/// links alone; which rounds are judged apart, and which papers tell of them, on these fields as well.
+pub fn stays(old: &Record, new: &Record) -> bool {
     let decides: &[usize] = match new.id.kind {
         Kind::Round => &[round::STATE, round::FROM],
         Kind::IssuedPaper => &[issued::APPROVED_ON],
         _ => &[],
     };
-    let is_same = |old: &Record| {
-        let fields = || decides.iter().all(|field| old.value(*field) == new.value(*field));
-        old.hidden == new.hidden && fields() && old.links().eq(new.links())
-    };
-    if old.is_some_and(is_same) { Reach::None } else { Reach::of(new.id.kind) }
+    old.hidden == new.hidden && decides.iter().all(|field| old.value(*field) == new.value(*field))
 }
 
 /// Everything that belongs to a round, deleted or not, but the round itself.
