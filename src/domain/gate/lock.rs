@@ -127,8 +127,8 @@ fn open_at(near: &dyn Near, answer: &Record) -> [usize; 3] {
 /// after, and text that is still being typed ask for a reason.
 fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     let (mut unjudged, mut parked) = (0, 0);
-    let mut others =
-        [0, 0, linked(near, round, (Kind::Request, request::ROUND)).filter(|r| request::is_open(r)).count()];
+    let asked = linked(near, round, (Kind::Request, request::ROUND)).filter(|r| request::is_open(r)).count();
+    let mut others = [0, 0, asked, not_asked_after(near, round)];
     let talks = linked(near, round, (Kind::Interview, interview::ROUND)).filter(|i| !interview::is_meeting(i));
     for interview in talks {
         for answer in linked(near, interview.id, (Kind::Answer, answer::INTERVIEW)) {
@@ -149,7 +149,6 @@ fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     if !parts.is_empty() {
         open.push(format!("questions that are still open, {}", parts.join(", ")));
     }
-    let counted = [others[0], others[1], others[2], not_asked_after(near, round)];
     let words = [
         ("contradiction that is not settled", "contradictions that are not settled"),
         ("drawn item that nobody looked at", "drawn items that nobody looked at"),
@@ -159,7 +158,7 @@ fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
             "open findings of the round before that were not asked after",
         ),
     ];
-    let told = counted.into_iter().zip(words).filter(|(n, _)| *n > 0);
+    let told = others.into_iter().zip(words).filter(|(n, _)| *n > 0);
     open.extend(told.map(|(n, (one, many))| format!("{n} {}", if n == 1 { one } else { many })));
     open.extend(drafted(near, round, asker));
     let why = || format!("{round} has {}: why is it closed now?", open.join("; and "));
