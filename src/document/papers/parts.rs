@@ -127,10 +127,8 @@ pub fn people_met(desk: Desk, round: &Record) -> Block {
 pub fn others_present(desk: Desk, interview: &Record) -> Vec<String> {
     let at_the_table = interview.refs(interview::WITH).iter().chain(interview.refs(interview::AUDITOR));
     let names: Vec<String> = at_the_table.map(|id| desk.view.records.name(*id)).collect();
-    let only_names = |line: &str| {
-        let before = names.iter().find_map(|name| line.strip_suffix(name.as_str()));
-        before.is_some_and(|time| !time.contains(char::is_alphabetic))
-    };
+    let no_word = |time: &str| !time.contains(char::is_alphabetic);
+    let only_names = |line: &str| names.iter().any(|name| line.strip_suffix(name.as_str()).is_some_and(no_word));
     let lines = interview.text(interview::PRESENT).lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !only_names(line)).map(str::to_string).collect()
 }
