@@ -9,7 +9,7 @@ use super::{
 };
 use aims::{
     app::Msg,
-    domain::{Change, Id, Kind, Listing, Record, Records, Value, kinds::finding},
+    domain::{Change, Id, Kind, Listing, Record, Records, Value, checks::CHECKS, kinds::finding},
     store::Reply,
     ui::Place,
 };
@@ -68,6 +68,7 @@ pub fn places(path: &Path, folder: &Path, n: u32, table: &mut Table) {
         after_a_change(&mut ours, &mut floor, list, n, table);
     }
     panes(&mut ours, n, table);
+    rules(&ours, n, table);
 }
 
 fn to(list: &str) -> String {
@@ -133,6 +134,16 @@ fn panes(ours: &mut Ours, n: u32, table: &mut Table) {
             table.add(n, &format!("pane {name}: down"), (time, bytes), (0.0, 0));
         }
         ours.keys(&keys("<Esc>"));
+    }
+}
+
+/// Every rule that takes a millisecond or more, asked of the whole file.
+pub fn rules(ours: &Ours, n: u32, table: &mut Table) {
+    for check in CHECKS {
+        let (spots, time) = timed(|| (check.find)(ours.bench.app.world.view()).len());
+        if time >= 1.0 {
+            table.add(n, &format!("rule {} (spots as bytes)", check.id), (time, spots), (0.0, 0));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
         system::{self, Tier},
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep the tree is walked.
 const DEEPEST: usize = 8;
@@ -29,12 +30,19 @@ pub fn tree(near: &dyn Near, system: &Record) -> Vec<Branch> {
     all
 }
 
-/// Everything behind a system, each once.
+/// Everything behind a system, each once, in the order of ids.
 pub fn everything(near: &dyn Near, system: &Record) -> Vec<Id> {
-    let mut ids: Vec<Id> = tree(near, system).iter().map(|b| b.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    let mut all: BTreeSet<Id> = BTreeSet::new();
+    let mut open = next(system);
+    while let Some(id) = open.pop() {
+        if all.contains(&id) {
+            continue;
+        }
+        let Some(record) = near.record(id).filter(|r| !r.hidden) else { continue };
+        all.insert(id);
+        open.extend(next(&record));
+    }
+    all.into_iter().collect()
 }
 
 fn walk(near: &dyn Near, of: &Record, depth: usize, all: &mut Vec<Branch>) {
@@ -100,20 +108,40 @@ impl Closeness {
 pub fn closeness(view: View, of: &Record) -> Option<Closeness> {
     let reached = system::reached(view, &[of.id]);
     let systems = reached.iter().filter(|id| id.kind == Kind::System).filter_map(|id| view.records.live(*id));
-    let running = systems.filter(|s| !super::progress::is_over(s));
-    running.map(|s| Closeness(TABLE[class(s)][weight(view, s, of.id)])).min()
+    let tiers = systems.flat_map(|s| at(view, s)).filter(|(supplier, _)| *supplier == of.id);
+    tiers.map(|(_, tier)| tier).min()
+}
+
+/// The tiers of all suppliers that stand behind a system in use.
+pub fn all_closeness(view: View) -> BTreeMap<Id, Closeness> {
+    let mut all: BTreeMap<Id, Closeness> = BTreeMap::new();
+    for (supplier, tier) in view.records.all(Kind::System).flat_map(|s| at(view, s)) {
+        all.entry(supplier).and_modify(|known| *known = tier.min(*known)).or_insert(tier);
+    }
+    all
+}
+
+/// The suppliers behind a system that is in use, each with the tier that it has for that system alone.
+fn at(view: View, system: &Record) -> Vec<(Id, Closeness)> {
+    if super::progress::is_over(system) {
+        return Vec::new();
+    }
+    let behind = everything(&view, system);
+    // How critical is what a supplier gives to the system.
+    let mut weights: BTreeMap<Id, usize> = BTreeMap::new();
+    for part in behind.iter().filter(|id| id.kind == Kind::Component).filter_map(|id| view.records.live(*id)) {
+        if let (Some(supplier), Some(level)) = (part.one(component::SUPPLIER), Level::of(part, component::WEIGHT)) {
+            let weight = weights.entry(supplier).or_default();
+            *weight = (*weight).max(level as usize);
+        }
+    }
+    let class = class(system);
+    let tier = |id: Id| Closeness(TABLE[class][weights.get(&id).copied().unwrap_or(class)]);
+    behind.into_iter().filter(|id| id.kind == Kind::Supplier).map(|id| (id, tier(id))).collect()
 }
 
 fn class(system: &Record) -> usize {
     Tier::of(system, system::TIER).map_or(Tier::High as usize, |tier| tier as usize)
-}
-
-/// How critical what this supplier gives to the system is.
-fn weight(view: View, system: &Record, supplier: Id) -> usize {
-    let own = |id: &Id| view.records.live(*id).filter(|c| c.one(component::SUPPLIER) == Some(supplier));
-    let parts = everything(&view, system);
-    let of_it = parts.iter().filter(|id| id.kind == Kind::Component).filter_map(own);
-    of_it.filter_map(|c| Level::of(c, component::WEIGHT)).max().map_or(class(system), |level| level as usize)
 }
 
 #[cfg(test)]
@@ -176,5 +204,19 @@ mod tests {
         records.put([rec("S-1").with(system::STATE, system::State::Retired.value())]);
         assert_eq!(tier(&records, "SU-2"), None, "it serves nothing that runs");
         assert_eq!([1, 2, 3, 4].map(|n| Closeness(n).months()), [6, 12, 24, 36]);
+    }
+
+    #[test]
+    fn the_tiers_of_all_suppliers_at_once_are_those_of_each() {
+        let mut records = chain();
+        records.put([
+            rec("S-2").with(system::PARTS, refs("CO-2")).with(system::SUPPLIERS, refs("SU-4")),
+            rec("S-3").with(system::SUPPLIERS, refs("SU-3")).with(system::STATE, system::State::Retired.value()),
+        ]);
+        let view = View { records: &records, today: date(2026, 11, 26) };
+        let each = view.records.all(Kind::Supplier).filter_map(|s| Some((s.id, closeness(view, s)?)));
+        let all = all_closeness(view);
+        assert_eq!(all, each.collect());
+        assert_eq!(all.values().map(|c| c.0).collect::<Vec<_>>(), [2, 3, 2, 2]);
     }
 }

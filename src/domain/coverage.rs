@@ -20,6 +20,7 @@ pub use super::{
     headings::{CLAUSE_TOPS as CLAUSE_HEADINGS, Heading, TOPS as HEADINGS},
     kinds::answer::waits,
 };
+use std::collections::BTreeSet;
 
 /// Place of the heading of an item in [`HEADINGS`].
 pub fn heading_index(item: Id) -> usize {
@@ -250,8 +251,10 @@ pub fn unjudged<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
 
 /// Items of a round that no question of any interview is about.
 pub fn unasked<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
-    let asked = |item: &Record| answers_on(view, item).any(|a| answer::round_of(view.records, a) == Some(round));
-    items(view, Span::Round(round)).into_iter().filter(|item| !asked(item)).collect()
+    let interviews = view.records.linked(round, Kind::Interview, interview::ROUND);
+    let answers = interviews.flat_map(|i| view.records.linked(i.id, Kind::Answer, answer::INTERVIEW));
+    let asked: BTreeSet<Id> = answers.filter_map(|a| a.one(answer::ITEM)).collect();
+    items(view, Span::Round(round)).into_iter().filter(|item| !asked.contains(&item.id)).collect()
 }
 
 /// Parked answers that still wait; reason and person stand in the answer.

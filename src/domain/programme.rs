@@ -16,6 +16,7 @@ use super::{
     rounds, words,
 };
 use jiff::civil::{Date, DateTime};
+use std::collections::{BTreeSet, HashMap};
 
 /// How pressing an area is, and what says so.
 pub struct Pressing {
@@ -69,41 +70,64 @@ pub fn items_of(view: View, line: &Record) -> Vec<Id> {
     round.map_or(Vec::new(), |id| coverage::items(view, coverage::Span::Round(id)).iter().map(|i| i.id).collect())
 }
 
+/// What the programmes of a file have to reach between them: clauses and controls, and AI systems in scope of a high class.
+pub struct ToReach {
+    items: Vec<Id>,
+    systems: Vec<Id>,
+}
+
+impl ToReach {
+    pub fn of(view: View) -> ToReach {
+        let in_scope = |s: &&Record| system::Scope::of(s, system::SCOPE) != Some(system::Scope::Out);
+        let live = |s: &&Record| system::State::of(s, system::STATE) != Some(system::State::Retired);
+        let high = view.records.all(Kind::System).filter(in_scope).filter(live).filter(|s| system::is_high(s));
+        ToReach { items: items_to_reach(view), systems: high.map(|s| s.id).collect() }
+    }
+
+    /// What no line of a programme reaches.
+    pub fn left_by(&self, view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
+        let lines = lines(view, programme);
+        let of_round = |l: &&Record| l.one(programme_area::ROUND).and_then(|id| view.records.live(id));
+        let mut systems: BTreeSet<Id> = lines.iter().flat_map(|l| l.refs(programme_area::SYSTEMS)).copied().collect();
+        systems.extend(lines.iter().filter_map(of_round).flat_map(|r| r.refs(round::SYSTEMS)));
+        let left = self.systems.iter().copied().filter(|id| !systems.contains(id));
+        (left_of(view, &lines, &self.items), left.collect())
+    }
+}
+
+/// Clauses and used controls.
+fn items_to_reach(view: View) -> Vec<Id> {
+    let needed = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
+    needed.map(|i| i.id).collect()
+}
+
+/// Those of some items that no line reaches.
+fn left_of(view: View, lines: &[&Record], items: &[Id]) -> Vec<Id> {
+    let reached: BTreeSet<Id> = lines.iter().flat_map(|l| items_of(view, l)).collect();
+    items.iter().copied().filter(|id| !reached.contains(id)).collect()
+}
+
 /// What no line of a programme reaches: clauses and controls, and AI systems in scope of a high class.
 pub fn unreached(view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
-    let lines = lines(view, programme);
-    let mut reached: Vec<Id> = lines.iter().flat_map(|l| items_of(view, l)).collect();
-    reached.sort_unstable();
-    let needed = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
-    let items = needed.map(|i| i.id).filter(|id| reached.binary_search(id).is_err()).collect();
-    let of_round = |l: &&Record| l.one(programme_area::ROUND).and_then(|id| view.records.live(id));
-    let mut systems: Vec<Id> = lines.iter().flat_map(|l| l.refs(programme_area::SYSTEMS)).copied().collect();
-    systems.extend(lines.iter().filter_map(of_round).flat_map(|r| r.refs(round::SYSTEMS)).copied());
-    let in_scope = |s: &&Record| system::Scope::of(s, system::SCOPE) != Some(system::Scope::Out);
-    let live = |s: &&Record| system::State::of(s, system::STATE) != Some(system::State::Retired);
-    let high = view.records.all(Kind::System).filter(in_scope).filter(live).filter(|s| system::is_high(s));
-    (items, high.map(|s| s.id).filter(|id| !systems.contains(id)).collect())
+    ToReach::of(view).left_by(view, programme)
 }
 
 /// `64/70`: clauses and used controls that its lines reach.
 pub fn reached_text(view: View, programme: &Record) -> String {
-    let all = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No)).count();
-    format!("{}/{all}", all - unreached(view, programme.id).0.len().min(all))
+    let items = items_to_reach(view);
+    let left = left_of(view, &lines(view, programme.id), &items).len();
+    format!("{}/{}", items.len() - left, items.len())
 }
 
 pub fn reached_rank(view: View, programme: &Record) -> i64 {
-    unreached(view, programme.id).0.len() as i64
+    left_of(view, &lines(view, programme.id), &items_to_reach(view)).len() as i64
 }
 
 /// The areas of the standard, the most pressing first. What was placed by hand in a programme stands first or last.
 pub fn pressing(view: View, programme: Option<Id>) -> Vec<Pressing> {
     let by_hand = programme.map(|id| lines(view, id)).unwrap_or_default();
-    let mut all: Vec<Pressing> = (0..HEADINGS.len())
-        .filter_map(|heading| {
-            let items: Vec<&Record> = view.records.all(Kind::Item).filter(|i| heading_index(i.id) == heading).collect();
-            (!items.is_empty()).then(|| weigh(view, heading, &items))
-        })
-        .collect();
+    let mut all: Vec<Pressing> =
+        AreaFacts::of(view).iter().enumerate().filter_map(|(at, facts)| facts.weigh(view, at)).collect();
     for p in &mut all {
         let of = by_hand.iter().find(|l| {
             Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading)
@@ -121,42 +145,75 @@ pub fn pressing(view: View, programme: Option<Id>) -> Vec<Pressing> {
     all
 }
 
-/// Risks above the appetite count 3 each, open majors 5, minors 2, changes since 2, each month since the last audit 1;
-/// what was never audited counts as 24 months.
-fn weigh(view: View, heading: usize, items: &[&Record]) -> Pressing {
-    let ids: Vec<Id> = items.iter().map(|i| i.id).collect();
-    let above = view.records.all(Kind::Risk).filter(|r| risk::is_open(r) && risk::against_appetite(view, r) == "above");
-    let above = above.filter(|r| r.refs(risk::CONTROLS).iter().any(|c| ids.contains(c))).count() as i64;
-    let graded = |grade| {
-        let open = view.records.all(Kind::Finding).filter(|f| finding::is_open(f));
-        let of = open.filter(|f| f.refs(finding::AGAINST).iter().any(|i| ids.contains(i)));
-        of.filter(|f| finding::Grade::of(f, finding::GRADE) == Some(grade)).count() as i64
-    };
-    let (majors, minors) = (graded(finding::Grade::Major), graded(finding::Grade::Minor));
-    let last = items.iter().filter_map(|i| judged_on(view, i)).max();
-    let changed = view.records.all(Kind::Alteration).filter(|c| {
-        c.date(alteration::MADE).is_some_and(|d| last.is_none_or(|l| d > l))
-            && c.refs(alteration::TOUCHES).iter().any(|t| ids.contains(t))
-    });
-    let changed = changed.count() as i64;
-    let months = last.map(|l| months_between(l, view.today));
-    let score = 3 * above + 5 * majors + 2 * minors + 2 * changed + months.unwrap_or(24).min(24);
-    let mut because = Vec::new();
-    let mut say = |n: i64, one: &str, many: &str| {
-        if n > 0 {
-            because.push(words::counted(n as usize, one, many));
+/// What says how pressing an area is; each register is walked once for all areas.
+#[derive(Default)]
+struct AreaFacts<'a> {
+    has_items: bool,
+    above: i64,
+    majors: i64,
+    minors: i64,
+    last: Option<Date>,
+    /// What was changed about its items, ever.
+    changes: Vec<&'a Record>,
+}
+
+impl<'a> AreaFacts<'a> {
+    /// By place of the heading.
+    fn of(view: View<'a>) -> Vec<AreaFacts<'a>> {
+        let mut all: Vec<AreaFacts> = HEADINGS.iter().map(|_| AreaFacts::default()).collect();
+        let mut heading_of: HashMap<Id, usize> = HashMap::new();
+        for item in view.records.all(Kind::Item) {
+            let heading = heading_index(item.id);
+            heading_of.insert(item.id, heading);
+            let facts = &mut all[heading];
+            facts.has_items = true;
+            facts.last = facts.last.max(judged_on(view, item));
         }
-    };
-    say(above, "risk above appetite", "risks above appetite");
-    say(majors, "open major", "open majors");
-    say(minors, "open minor", "open minors");
-    say(changed, "change since", "changes since");
-    because.push(match months {
-        None => "never audited".into(),
-        Some(0) => "audited this month".into(),
-        Some(n) => format!("last audited {n} month{} ago", if n == 1 { "" } else { "s" }),
-    });
-    Pressing { heading, score, because, placed: None }
+        let areas = |items: &[Id]| items.iter().filter_map(|i| heading_of.get(i).copied()).collect::<BTreeSet<usize>>();
+        for risk in view.records.all(Kind::Risk).filter(|r| risk::is_open(r)) {
+            let areas = areas(risk.refs(risk::CONTROLS));
+            if !areas.is_empty() && risk::against_appetite(view, risk) == "above" {
+                areas.into_iter().for_each(|at| all[at].above += 1);
+            }
+        }
+        for found in view.records.all(Kind::Finding).filter(|f| finding::is_open(f)) {
+            let grade = finding::Grade::of(found, finding::GRADE);
+            for at in areas(found.refs(finding::AGAINST)) {
+                all[at].majors += i64::from(grade == Some(finding::Grade::Major));
+                all[at].minors += i64::from(grade == Some(finding::Grade::Minor));
+            }
+        }
+        for change in view.records.all(Kind::Alteration) {
+            areas(change.refs(alteration::TOUCHES)).into_iter().for_each(|at| all[at].changes.push(change));
+        }
+        all
+    }
+
+    /// Risks above the appetite count 3 each, open majors 5, minors 2, changes since 2, each month since the last audit
+    /// 1; what was never audited counts as 24 months.
+    fn weigh(&self, view: View, heading: usize) -> Option<Pressing> {
+        let AreaFacts { above, majors, minors, last, .. } = *self;
+        let since = |c: &&&Record| c.date(alteration::MADE).is_some_and(|d| last.is_none_or(|l| d > l));
+        let changed = self.changes.iter().filter(since).count() as i64;
+        let months = last.map(|l| months_between(l, view.today));
+        let score = 3 * above + 5 * majors + 2 * minors + 2 * changed + months.unwrap_or(24).min(24);
+        let mut because = Vec::new();
+        let mut say = |n: i64, one: &str, many: &str| {
+            if n > 0 {
+                because.push(words::counted(n as usize, one, many));
+            }
+        };
+        say(above, "risk above appetite", "risks above appetite");
+        say(majors, "open major", "open majors");
+        say(minors, "open minor", "open minors");
+        say(changed, "change since", "changes since");
+        because.push(match months {
+            None => "never audited".into(),
+            Some(0) => "audited this month".into(),
+            Some(n) => format!("last audited {n} month{} ago", if n == 1 { "" } else { "s" }),
+        });
+        self.has_items.then_some(Pressing { heading, score, because, placed: None })
+    }
 }
 
 fn months_between(from: Date, to: Date) -> i64 {

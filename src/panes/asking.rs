@@ -5,6 +5,15 @@ use crate::{
     ui::World,
 };
 
+/// Records beyond which the rules are asked between the keys, and how many rules at a time.
+const MANY: usize = 4_000;
+pub const PIECE: usize = 3;
+
+/// Whether asking all rules at once would be felt in this file.
+pub fn is_large(world: &World) -> bool {
+    world.records.every().take(MANY + 1).count() > MANY
+}
+
 /// The rules that are not met, with their spots.
 pub type Unmet = Vec<(&'static Check, Vec<Spot>)>;
 

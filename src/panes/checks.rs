@@ -1,7 +1,7 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
-    asking::{CheckRun, Unmet},
+    asking::{CheckRun, PIECE, Unmet, is_large},
     outline::{Fresh, Line, Outline},
     place_of,
 };
@@ -19,10 +19,6 @@ use crate::{
 use jiff::ToSpan;
 use ratatui::layout::Rect;
 use std::{collections::HashSet, ops::Range};
-
-/// Records beyond which the rules are asked between the keys, and how many rules at a time.
-const MANY: usize = 4_000;
-const PIECE: usize = 3;
 
 /// The open list. A spot is known by its rule and its record, since one record can break several rules.
 #[derive(Default)]
@@ -98,10 +94,6 @@ pub fn silenced(rule: &str, id: Id, why: &str, world: &World) -> Result<Vec<Effe
     ];
     let label = format!("{rule} silenced for {id}");
     Ok(vec![Effect::Save(Change::new(label.clone()).create(made, values)), Effect::Say(label)])
-}
-
-fn is_large(world: &World) -> bool {
-    world.records.every().take(MANY + 1).count() > MANY
 }
 
 fn lines(found: Option<&Unmet>, world: &World) -> Vec<Line<(&'static str, Id)>> {

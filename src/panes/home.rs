@@ -18,6 +18,7 @@ use crate::{
     command::{Command, Context},
     domain::{Id, Kind, Listing},
     keymap::Key,
+    panes::asking::PIECE,
     parts::Canvas,
     ui::{Effect, Header, Pane, Place, Plain, World},
 };
@@ -43,6 +44,8 @@ pub struct Home {
     rows: [usize; 4],
     /// Something was done in an interview since Home was seen last.
     worked: bool,
+    /// When the next rules are asked that are owed.
+    goes_on: u64,
 }
 
 /// A list of Home whose rows can be opened.
@@ -219,6 +222,18 @@ impl Pane for Home {
     /// Rules look into long texts where those are read.
     fn supplied(&mut self, ids: &[Id], _: &World) {
         self.outdated(ids);
+    }
+
+    /// In a large file the rules that look at everything are asked between the keys; until then they stand as they stood.
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.kept.borrow().owes().then_some(self.goes_on)
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.goes_on = world.tick + 1;
+        if self.kept.get_mut().go_on(world, PIECE) {
+            self.outdated(&[]);
+        }
+        Vec::new()
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {

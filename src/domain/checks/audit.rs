@@ -9,7 +9,7 @@ use crate::domain::{
         round::{self, State, Type},
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Answers of live rounds; those of an interview or round that was deleted count no more.
 fn answers(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
@@ -100,15 +100,19 @@ pub fn scope_not_asked(view: View) -> Vec<Spot> {
 /// Nobody audits their own work (clause 9.2.2): lead, team and interviewer against what they own, wrote or helped to set up.
 pub fn own_work(view: View) -> Vec<Spot> {
     let mut spots = Vec::new();
+    // The same few people are asked about the same few things over and over.
+    let mut known = Ties::new();
     for audit in audits(view) {
         let team: BTreeSet<Id> = [round::LEAD, round::TEAM].iter().flat_map(|f| audit.refs(*f)).copied().collect();
         let mut hits = BTreeSet::new();
-        owned(view, &team, audit.refs(round::SYSTEMS).iter().chain(audit.refs(round::ITEMS)), &mut hits);
+        let named = audit.refs(round::SYSTEMS).iter().chain(audit.refs(round::ITEMS));
+        owned(view, &team, named, &mut known, &mut hits);
         for interview in coverage::interviews(view.records, audit.id) {
             let asker: BTreeSet<Id> = interview.one(interview::AUDITOR).into_iter().collect();
             let by = if asker.is_empty() { &team } else { &asker };
             for a in interview::answers(view, interview.id) {
-                owned(view, by, a.refs(answer::ITEM).iter().chain(a.refs(answer::SYSTEMS)), &mut hits);
+                let about = a.refs(answer::ITEM).iter().chain(a.refs(answer::SYSTEMS));
+                owned(view, by, about, &mut known, &mut hits);
             }
         }
         spots.extend(hits.into_iter().map(|(auditor, thing, what)| Spot {
@@ -132,14 +136,22 @@ pub fn no_competence(view: View) -> Vec<Spot> {
         .collect()
 }
 
+/// What ties people to things, as far as it was asked.
+type Ties = HashMap<(Id, Id), Option<String>>;
+
 fn owned<'a>(
     view: View,
     people: &BTreeSet<Id>,
     things: impl Iterator<Item = &'a Id>,
+    known: &mut Ties,
     hits: &mut BTreeSet<(Id, Id, String)>,
 ) {
     for thing in things {
-        let tied = people.iter().filter_map(|who| gate::own_work(&view, &[*who], &[*thing]));
-        hits.extend(tied.map(|(who, what)| (who, *thing, what)));
+        for who in people {
+            let tie = known
+                .entry((*who, *thing))
+                .or_insert_with(|| gate::own_work(&view, &[*who], &[*thing]).map(|(_, what)| what));
+            hits.extend(tie.clone().map(|what| (*who, *thing, what)));
+        }
     }
 }

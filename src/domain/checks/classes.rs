@@ -4,8 +4,7 @@
 use super::{Spot, spot};
 use crate::domain::kinds::YES;
 use crate::domain::{
-    Id, Kind, Record, View,
-    behind::{self, closeness},
+    Id, Kind, Record, View, behind,
     bundles::{self, BundleFit, Everywhere, Need},
     everyday, expected,
     kinds::{
@@ -69,8 +68,9 @@ pub fn over_controlled(view: View) -> Vec<Spot> {
 
 /// A supplier behind a running system that was not looked at within the rhythm of its tier.
 pub fn supplier_rhythm(view: View) -> Vec<Spot> {
+    let tiers = behind::all_closeness(view);
     let late = |s: &Record| {
-        let tier = closeness(view, s)?;
+        let tier = tiers.get(&s.id)?;
         let since = s.date(supplier::ASSESSED);
         let due = since.is_none_or(|on| on.saturating_add(Span::new().months(tier.months())) < view.today);
         let on = since.map_or("never assessed".into(), |on| format!("assessed {on}"));
@@ -83,7 +83,8 @@ pub fn supplier_rhythm(view: View) -> Vec<Spot> {
 /// A supplier that was found not acceptable stands behind a running system.
 pub fn supplier_not_acceptable(view: View) -> Vec<Spot> {
     let bad = |s: &&Record| supplier::Result::of(s, supplier::RESULT) == Some(supplier::Result::NotAcceptable);
-    let used = view.records.all(Kind::Supplier).filter(bad).filter(|s| closeness(view, s).is_some());
+    let tiers = behind::all_closeness(view);
+    let used = view.records.all(Kind::Supplier).filter(bad).filter(|s| tiers.contains_key(&s.id));
     used.map(|s| spot(view.records, s.id, "not acceptable, yet in use")).collect()
 }
 

@@ -281,7 +281,8 @@ fn a_silenced_rule_is_not_told_until_its_last_day() {
         records.put([rec("PL-1").with(plan_item::DELIVERABLE, text("a")).with(plan_item::DONE_TEST, text("b"))]);
         records.put(extra.iter().cloned());
         let view = View { records: &records, today };
-        let standing = super::RulesStanding::of(view, &[]);
+        let mut standing = super::RulesStanding::begun(view, &[]);
+        standing.go_on(view, usize::MAX);
         let hits: Vec<&str> = run(view).iter().map(|(check, _)| check.id).collect();
         assert_eq!(hits, standing.unmet().iter().map(|(check, _)| check.id).collect::<Vec<_>>());
         hits.contains(&"plan.unstaffed")

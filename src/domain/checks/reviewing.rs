@@ -9,7 +9,8 @@ use crate::domain::{
         request,
         review::{self, State},
     },
-    programme, progress, review as inputs,
+    programme::{self, ToReach},
+    progress, review as inputs,
 };
 
 /// Held and not signed, with required inputs that nobody treated or left out with a reason (clause 9.3.2).
@@ -38,7 +39,8 @@ pub fn review_overdue(view: View) -> Vec<Spot> {
 /// An approved programme leaves out clauses, used controls or AI systems of a high class (clause 9.2.2).
 pub fn unreached(view: View) -> Vec<Spot> {
     let approved = view.records.all(Kind::Programme).filter(|p| progress::stands(p));
-    let left = approved.map(|p| (p, programme::unreached(view, p.id)));
+    let needed = ToReach::of(view);
+    let left = approved.map(|p| (p, needed.left_by(view, p.id)));
     left.filter(|(_, (items, systems))| !items.is_empty() || !systems.is_empty())
         .map(|(p, (items, systems))| {
             let what = format!("{} clauses and controls, {} AI systems", items.len(), systems.len());

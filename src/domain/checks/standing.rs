@@ -1,5 +1,8 @@
 //! All rules as they stand, kept from step to step: after a change only what it touched is asked again.
 //!
+//! What a rule asks of the touched records alone is asked at once. A rule that has to look at everything again is owed,
+//! and asked when there is time for it; until then it stands as it stood.
+//!
 //! Ids and counts are kept, no sentences; those are made for the few spots that are shown.
 
 use super::{CHECKS, Check, Reads, Silenced, Spot};
@@ -7,7 +10,7 @@ use crate::domain::{Id, Kind, Records, View};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Touched records beyond which everything is asked anew.
+/// Touched records beyond which every rule is asked anew.
 const MANY: usize = 2_000;
 
 /// The spots of one rule.
@@ -42,39 +45,63 @@ pub struct RulesStanding {
     hits: Vec<RuleSpots>,
     /// Sets of rules, and how many records each set names, each record once.
     groups: Vec<(Vec<usize>, usize)>,
+    /// Rules that are still to be asked of everything.
+    owed: BTreeSet<usize>,
+    /// Every rule has been asked once.
+    is_whole: bool,
 }
 
 impl RulesStanding {
-    /// Asks every rule. Records are counted for these sets of rules.
-    pub fn of(view: View, groups: &[Vec<&str>]) -> RulesStanding {
-        let silenced = Silenced::of(view);
-        let hits: Vec<RuleSpots> = CHECKS.iter().map(|check| ask(check, view, &silenced)).collect();
+    /// Every rule is owed. Records are counted for these sets of rules.
+    pub fn begun(view: View, groups: &[Vec<&str>]) -> RulesStanding {
         let at = |rule: &&str| CHECKS.iter().position(|c| c.id == *rule);
-        let groups = groups.iter().map(|rules| (rules.iter().filter_map(at).collect(), 0)).collect();
-        let mut standing = RulesStanding { day: view.today, hits, groups };
-        for i in 0..standing.groups.len() {
-            let rules = &standing.groups[i].0;
-            let ids: BTreeSet<Id> = rules.iter().flat_map(|r| standing.hits[*r].ids.keys().copied()).collect();
-            standing.groups[i].1 = ids.len();
+        RulesStanding {
+            day: view.today,
+            hits: vec![RuleSpots::default(); CHECKS.len()],
+            groups: groups.iter().map(|rules| (rules.iter().filter_map(at).collect(), 0)).collect(),
+            owed: (0..CHECKS.len()).collect(),
+            is_whole: false,
         }
-        standing
     }
 
-    /// Whether it still holds by [`RulesStanding::follow`]: another day changes everything that can be late.
-    pub fn is_of(&self, view: View, touched: &[Id]) -> bool {
-        self.day == view.today && touched.len() <= MANY
-    }
-
-    /// Takes in a step that touched these records.
-    pub fn follow(&mut self, view: View, touched: &[Id]) {
-        let method = touched.iter().any(|id| matches!(id.kind, Kind::Method | Kind::Silence));
+    /// Asks so many of the rules that are owed.
+    pub fn go_on(&mut self, view: View, rules: usize) {
+        if self.owed.is_empty() {
+            return;
+        }
         let silenced = Silenced::of(view);
-        let some = excerpt(view.records, touched);
-        let part = View { records: &some, today: view.today };
-        let mut affected: BTreeSet<Id> = touched.iter().copied().collect();
+        for _ in 0..rules {
+            let Some(i) = self.owed.pop_first() else { break };
+            let hits = ask(&CHECKS[i], view, &silenced);
+            let old = std::mem::replace(&mut self.hits[i], hits);
+            let (new, groups) = (&self.hits[i].ids, self.groups_of(i));
+            let left: Vec<Id> = old.ids.keys().filter(|id| !new.contains_key(id)).copied().collect();
+            let came: Vec<Id> = new.keys().filter(|id| !old.ids.contains_key(id)).copied().collect();
+            left.into_iter().for_each(|id| self.recount(i, &groups, id, false));
+            came.into_iter().for_each(|id| self.recount(i, &groups, id, true));
+        }
+        self.is_whole |= self.owed.is_empty();
+    }
+    /// Whether rules are still to be asked.
+    pub fn owes(&self) -> bool {
+        !self.owed.is_empty()
+    }
+    /// Whether every rule has been asked, if not since the last change.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Takes in a step that touched these records, or another day, which changes everything that can be late.
+    pub fn follow(&mut self, view: View, touched: &[Id]) {
+        if self.day != view.today || touched.len() > MANY {
+            self.day = view.today;
+            self.owed = (0..CHECKS.len()).collect();
+            return;
+        }
+        let method = touched.iter().any(|id| matches!(id.kind, Kind::Method | Kind::Silence));
         let has = |kinds: &[Kind]| touched.iter().any(|id| kinds.contains(&id.kind));
-        // Rules with their new spots: of the touched records alone, or all of them.
-        let mut new: Vec<(usize, RuleSpots, bool)> = Vec::new();
+        // Rules that are asked of the touched records alone.
+        let mut alone: Vec<usize> = Vec::new();
         for (i, check) in CHECKS.iter().enumerate() {
             let (whole, own) = match check.reads {
                 Reads::Own(kind) => (method, has(&[kind])),
@@ -82,27 +109,46 @@ impl RulesStanding {
                 Reads::Whole(kinds) => (has(kinds), false),
             };
             if whole {
-                let hits = ask(check, view, &silenced);
-                affected.extend(self.hits[i].ids.keys().chain(hits.ids.keys()));
-                new.push((i, hits, false));
-            } else if own {
-                let near = around(check.reads, view.records, touched);
-                let part = near.as_ref().map_or(part, |near| View { records: near, ..part });
-                new.push((i, ask(check, part, &silenced), true));
+                self.owed.insert(i);
+            } else if own && !self.owed.contains(&i) {
+                alone.push(i);
             }
         }
-        let before: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
-        for (i, hits, own) in new {
-            if own {
-                touched.iter().for_each(|id| self.hits[i].remove(*id));
-                hits.ids.iter().for_each(|(id, n)| self.hits[i].add(*id, *n));
-            } else {
-                self.hits[i] = hits;
+        if alone.is_empty() {
+            return;
+        }
+        let silenced = Silenced::of(view);
+        let some = excerpt(view.records, touched);
+        let part = View { records: &some, today: view.today };
+        let asked = alone.into_iter().map(|i| {
+            let near = around(CHECKS[i].reads, view.records, touched);
+            let part = near.as_ref().map_or(part, |near| View { records: near, ..part });
+            (i, ask(&CHECKS[i], part, &silenced))
+        });
+        for (i, hits) in asked.collect::<Vec<_>>() {
+            let groups = self.groups_of(i);
+            for id in touched {
+                let had = self.hits[i].ids.contains_key(id);
+                self.hits[i].remove(*id);
+                let has = hits.ids.get(id).inspect(|n| self.hits[i].add(*id, **n)).is_some();
+                if had != has {
+                    self.recount(i, &groups, *id, has);
+                }
             }
         }
-        let after: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
-        for (group, (before, after)) in self.groups.iter_mut().zip(before.into_iter().zip(after)) {
-            group.1 = group.1 + after - before;
+    }
+
+    /// The sets that a rule is in.
+    fn groups_of(&self, rule: usize) -> Vec<usize> {
+        (0..self.groups.len()).filter(|at| self.groups[*at].0.contains(&rule)).collect()
+    }
+    /// A rule of these sets names a record now, or no longer: who is named by another of the set stays counted.
+    fn recount(&mut self, rule: usize, groups: &[usize], id: Id, named: bool) {
+        for at in groups {
+            let (rules, count) = &mut self.groups[*at];
+            if !rules.iter().any(|r| *r != rule && self.hits[*r].ids.contains_key(&id)) {
+                *count = if named { *count + 1 } else { count.saturating_sub(1) };
+            }
         }
     }
 
@@ -111,11 +157,6 @@ impl RulesStanding {
     pub fn unlike(&self, other: &RulesStanding) -> Vec<&'static str> {
         let both = self.hits.iter().zip(&other.hits);
         CHECKS.iter().zip(both).filter(|(_, (a, b))| a != b).map(|(check, _)| check.id).collect()
-    }
-
-    /// How many of these records a set of rules names.
-    fn named(&self, rules: &[usize], ids: &BTreeSet<Id>) -> usize {
-        ids.iter().filter(|id| rules.iter().any(|r| self.hits[*r].ids.contains_key(id))).count()
     }
 
     /// Rules that are not met: blockers first, then in the order of the table.

@@ -26,6 +26,11 @@ pub trait Near {
     fn record(&self, id: Id) -> Option<Cow<'_, Record>>;
     /// Ids of records that are not hidden and point at `id`, with the field that does.
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)>;
+    /// Those of one kind that point with one field.
+    fn linked_to(&self, id: Id, (kind, field): (Kind, usize)) -> Vec<Id> {
+        let all = self.pointing_at(id).into_iter().filter(|(from, f)| from.kind == kind && *f == field);
+        all.map(|(from, _)| from).collect()
+    }
     /// The id that a further record of a kind gets.
     fn next_id(&self, kind: Kind) -> Id;
     /// The risk method in force.
@@ -39,6 +44,10 @@ impl Near for View<'_> {
     }
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
         self.records.pointing_at(id).map(|(r, field)| (r.id, field)).collect()
+    }
+    /// The others are not even looked up: a system may have a thousand answers and one document.
+    fn linked_to(&self, id: Id, (kind, field): (Kind, usize)) -> Vec<Id> {
+        self.records.linked(id, kind, field).map(|r| r.id).collect()
     }
     fn next_id(&self, kind: Kind) -> Id {
         self.records.next_id(kind)
@@ -58,8 +67,7 @@ pub(super) fn live(near: &dyn Near, id: Id) -> Option<Cow<'_, Record>> {
 
 /// Live records that point at `id` with a field.
 pub fn linked(near: &dyn Near, id: Id, field: (Kind, usize)) -> impl Iterator<Item = Cow<'_, Record>> {
-    let all = near.pointing_at(id).into_iter().filter(move |(from, f)| (from.kind, *f) == field);
-    all.filter_map(|(from, _)| live(near, from))
+    near.linked_to(id, field).into_iter().filter_map(|from| live(near, from))
 }
 
 /// The record that an edit makes or sets, before and after it; one that is made is empty before.

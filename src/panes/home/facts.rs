@@ -20,6 +20,7 @@ use crate::{
         sorted::Sorted,
         stand::Bars,
     },
+    panes::asking::is_large,
     ui::World,
 };
 use jiff::{ToSpan, civil::Date};
@@ -130,19 +131,33 @@ impl KeptCounts {
         let known = part(self.old.as_mut()?).take();
         known.filter(|_| !self.touched.iter().any(|id| kinds.contains(&id.kind)))
     }
-    /// Brings the rules and the findings up to today.
-    fn follow(&mut self, view: View, complete: bool) {
-        let touched = &self.touched;
-        self.standing = match self.standing.take().filter(|s| complete && s.is_of(view, touched)) {
+    /// Whether rules are still to be asked.
+    pub fn owes(&self) -> bool {
+        self.standing.as_ref().is_some_and(RulesStanding::owes)
+    }
+    /// Asks so many of them; whether that was the last.
+    pub fn go_on(&mut self, world: &World, rules: usize) -> bool {
+        let Some(standing) = self.standing.as_mut().filter(|s| s.owes()) else { return false };
+        standing.go_on(world.view(), rules);
+        !standing.owes()
+    }
+    /// Brings the rules and the findings up to today. In a large file the rules that look at everything wait for
+    /// [`KeptCounts::go_on`].
+    fn follow(&mut self, world: &World, complete: bool) {
+        let view = world.view();
+        self.standing = match self.standing.take().filter(|_| complete) {
             Some(mut standing) => {
-                standing.follow(view, touched);
+                standing.follow(view, &self.touched);
                 Some(standing)
             }
-            None => complete.then(|| RulesStanding::of(view, &steps::groups())),
+            None => complete.then(|| RulesStanding::begun(view, &steps::groups())),
         };
+        if !is_large(world) {
+            self.go_on(world, usize::MAX);
+        }
         self.findings = match self.findings.take().filter(|_| self.old.is_some() && complete) {
             Some(mut findings) => {
-                findings.follow(view, touched, where_it_stands);
+                findings.follow(view, &self.touched, where_it_stands);
                 Some(findings)
             }
             None => Some(Sorted::of(view, Kind::Finding, where_it_stands)),
@@ -163,7 +178,8 @@ impl HomeFacts {
             kept.steps = steps::KeptSteps::default();
         }
         kept.steps.touch(&kept.touched);
-        kept.follow(view, complete);
+        kept.follow(world, complete);
+        let asked = kept.standing.as_ref().is_some_and(RulesStanding::is_whole);
         let week = kept.reuse(|f| &mut f.week, WEEK);
         let coverage = kept.reuse(|f| &mut f.coverage, &[Item, Answer, Interview, Round]);
         let decided = kept.reuse(|f| &mut f.decided, &[Item]);
@@ -175,8 +191,8 @@ impl HomeFacts {
         let found = kept.findings.as_ref();
         let facts = HomeFacts {
             day: view.today,
-            steps: steps::of(world, audit, kept.standing.as_ref(), &mut kept.steps),
-            complete,
+            steps: steps::of(world, audit, kept.standing.as_ref().filter(|_| asked), &mut kept.steps),
+            complete: asked,
             coverage: coverage.or_else(|| (audit && has(&[Item])).then(|| Coverage::of(view, Span::Newest))),
             decided: decided.or_else(|| has(&[Item]).then(|| self::decided(view))),
             systems: systems.or_else(|| has(&[System, Person]).then(|| self::systems(view))),
