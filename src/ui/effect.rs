@@ -186,6 +186,8 @@ pub enum Fetched {
 /// What a pane asks a line of text for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextFor {
+    /// Why a clause is not applicable.
+    WhyNot,
     ParkReason,
     /// Why a question of the EU AI Act is answered so.
     WalkWhy,

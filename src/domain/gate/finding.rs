@@ -1,7 +1,7 @@
 //! When a finding may be *done* and *closed*.
 
 use super::{
-    Asker, Broken,
+    Asker, Broken, lock,
     near::{Near, linked, live},
 };
 use crate::domain::{
@@ -134,6 +134,41 @@ pub(super) fn own_hand(before: &dyn Near, after: &dyn Near, id: Id, asker: &Aske
     let news = !live(before, id).is_some_and(|f| closed(&f));
     let why = || format!("{id} is closed by its owner, who is you: why may that stand?");
     (own && news).then(|| Broken::asks("finding closed: own hand", why()))
+}
+
+/// What an audit reported of a finding: all of it that is not its way to closure.
+const REPORTED: &[usize] = &[
+    finding::GRADE,
+    finding::TEST,
+    finding::TITLE,
+    finding::AGAINST,
+    finding::RULE,
+    finding::SYSTEMS,
+    finding::SOURCE,
+    finding::CRITERION,
+    finding::CONDITION,
+    finding::EXTENT,
+    finding::EFFECT,
+    finding::EVIDENCE,
+    finding::ROUND,
+    finding::ANSWER,
+];
+
+/// What a closed round reported of a finding is changed, or the finding deleted, with a reason that its sheet prints.
+pub(super) fn reported(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Broken> {
+    let was = live(before, id).filter(|_| id.kind == Kind::Finding)?;
+    let now = after.record(id)?;
+    let round = was.one(finding::ROUND).filter(|round| lock::closed_round(before, *round).is_some())?;
+    let changed = REPORTED.iter().find(|f| was.value(**f) != now.value(**f));
+    let what = match (now.hidden, changed) {
+        (true, _) => "why is it deleted?".to_string(),
+        (false, Some(field)) => {
+            let field = &finding::FIELDS[*field];
+            format!("why is “{}” another one now?", field.label)
+        }
+        (false, None) => return None,
+    };
+    Some(Broken::asks("finding: reported", format!("{id} was reported by {round}, which is closed: {what}")))
 }
 
 /// A finding that is done keeps the actions that it was done by.

@@ -6,11 +6,13 @@
 
 mod action;
 mod again;
+mod answer;
 mod decision;
 mod finding;
 mod follow;
 mod independence;
 mod issued;
+mod left_open;
 mod lock;
 mod meeting;
 mod near;
@@ -27,6 +29,7 @@ mod system;
 #[cfg(test)]
 mod tests;
 
+pub use answer::needs_why_not;
 pub use follow::{ended_agreements, follow_ups};
 pub use independence::own_work;
 pub use lock::{closed_round, locked, may_begin, round_of};
@@ -171,6 +174,7 @@ impl Step<'_> {
                 finding::own_hand(self.before, self.after, *by, asker)
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
+            all.extend(finding::reported(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             all.extend(second::other_hand(self.before, self.after, *by, asker).map(|b| fault(*by, *by, b, false)));
             all.extend(second::lifted(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
@@ -239,7 +243,7 @@ fn of_kind(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
-        Kind::Answer => meeting::broken(near, record).into_iter().collect(),
+        Kind::Answer => meeting::broken(near, record).into_iter().chain(answer::broken(near, record)).collect(),
         Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
         Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
         Kind::PlanItem => running::plan_item(near, record, was),
@@ -267,6 +271,10 @@ fn subjects(step: &Step<'_>, id: Id) -> Vec<Id> {
         // What a decision no longer carries meets its own gate.
         if let Some(decision) = near.record(id).filter(|_| id.kind == Kind::Decision) {
             all.extend(decision.refs(kinds::decision::ABOUT));
+        }
+        // What a breach is raised from says the same.
+        if let Some(finding) = near.record(id).filter(|_| id.kind == Kind::Finding) {
+            all.extend(finding.one(kinds::finding::ANSWER));
         }
         // A question that is added is asked by somebody, who may answer for what it is about.
         if id.kind == Kind::Answer && step.before.record(id).is_none() {

@@ -1,4 +1,4 @@
-//! A sample stays as it was drawn: drawing anew over results, taking an item out and replacing one each need a reason, so
+//! A sample stays as it was drawn: drawing anew over results, those that were taken back among them, taking an item out and replacing one each need a reason, so
 //! that nobody picks what is looked at (clause 9.2).
 
 use super::{
@@ -12,6 +12,9 @@ use crate::domain::{
 
 /// What decides which items are drawn.
 const DRAWN_BY: &[usize] = &[sample::METHOD, sample::POPULATION, sample::SIZE, sample::SEED, sample::DIGEST];
+
+/// The revision of an item that nobody touched since it was drawn.
+const DRAWN: u32 = 1;
 
 /// What is wrong with an item as it stands.
 pub(super) fn broken(item: &Record) -> Vec<Broken> {
@@ -51,6 +54,7 @@ fn taken_out(before: &dyn Near, after: &dyn Near, item: &Record) -> Option<Broke
     same.then(|| Broken::asks("sample item: taken out", why()))
 }
 
+/// Whether an item has a result, or was touched since it was drawn: one that is taken back was a result once.
 fn has_results(near: &dyn Near, sample: Id) -> bool {
-    linked(near, sample, (Kind::Drawn, drawn::SAMPLE)).any(|i| !i.value(drawn::RESULT).is_empty())
+    linked(near, sample, (Kind::Drawn, drawn::SAMPLE)).any(|i| !i.value(drawn::RESULT).is_empty() || i.rev > DRAWN)
 }

@@ -325,6 +325,35 @@ fn asked_in(state: round::State) -> Records {
 }
 
 #[test]
+fn what_a_closed_round_reported_of_a_finding_is_changed_with_a_reason() {
+    let (open, closed) = (asked_in(round::State::Running), asked_in(round::State::Closed));
+    let reported = [
+        (finding::GRADE, Grade::Minor.value(), "Grade"),
+        (finding::TITLE, Value::text("All fine"), "Title"),
+        (finding::CONDITION, Value::text("nothing"), "Seen"),
+        (finding::ROUND, Value::Empty, "Round"),
+    ];
+    for (field, value, label) in reported {
+        let change = set(&closed, "F-001", field, value.clone());
+        let wanted = format!("asks: F-001 was reported by RD-01, which is closed: why is “{label}” another one now?");
+        assert_eq!(why(ask(&closed, &change)), wanted);
+        assert_eq!(ask(&closed, &change.because("agreed at the follow-up")), Outcome::LetThrough);
+        assert_eq!(ask(&open, &set(&open, "F-001", field, value)), Outcome::LetThrough, "the round still runs");
+    }
+    let gone = Change::new("x").hide(closed.get(id("F-001")).unwrap());
+    assert_eq!(why(ask(&closed, &gone)), "asks: F-001 was reported by RD-01, which is closed: why is it deleted?");
+    // Its way to closure goes on.
+    for (field, value) in [
+        (finding::STEP, Step::Cause.value()),
+        (finding::CAUSE, Value::text("nobody told them")),
+        (finding::DUE, Value::Date(TODAY)),
+        (finding::OWNER, Value::Ref(id("P-01"))),
+    ] {
+        assert_eq!(ask(&closed, &set(&closed, "F-001", field, value)), Outcome::LetThrough);
+    }
+}
+
+#[test]
 fn a_closed_round_is_changed_by_no_road_but_reopening() {
     let records = asked_in(round::State::Closed);
     let get = |what: &str| records.get(id(what)).unwrap();
@@ -359,13 +388,51 @@ fn a_closed_round_is_changed_by_no_road_but_reopening() {
 fn closing_a_round_with_open_questions_asks_why() {
     let mut records = asked_in(round::State::Running);
     let close = |records: &Records| set(records, "RD-01", round::STATE, round::State::Closed.value());
-    assert!(why(ask(&records, &close(&records))).starts_with("asks: RD-01 has questions that are still open, 1 not"));
+    assert!(why(ask(&records, &close(&records))).starts_with("asks: RD-01 has 1 question not judged"));
     records.apply(&set(&records, "AW-002", answer::VERDICT, Verdict::Parked.value()));
-    assert!(why(ask(&records, &close(&records))).contains("1 parked"));
+    assert!(why(ask(&records, &close(&records))).contains("1 question parked"));
     // In the same step the last verdict may be given.
     let conforms = vec![(answer::VERDICT, Verdict::Conforms.value())];
     let both = close(&records).set(records.get(id("AW-002")).unwrap(), conforms);
     assert_eq!(ask(&records, &both), Outcome::LetThrough);
+}
+
+#[test]
+fn closing_an_audit_tells_what_its_report_could_not_stand_on() {
+    let mut records = asked_in(round::State::Running);
+    let audit = |r: &Record| r.clone().with(round::TYPE, round::Type::Audit.value());
+    let about = |a: &Record, item: &str| a.clone().with(answer::ITEM, Value::one(Id::item(item)));
+    let get = |records: &Records, what: &str| records.get(id(what)).unwrap().clone();
+    let (round, one, two) = (get(&records, "RD-01"), get(&records, "AW-001"), get(&records, "AW-002"));
+    let scope = ["8.1", "9.1", "A.2.2"].map(|i| Id::item(i).unwrap());
+    records.put(scope.map(Record::new));
+    records.put([
+        audit(&round).with(round::ITEMS, Value::refs(scope)),
+        about(&one, "8.1"),
+        about(&two, "9.1").with(answer::VERDICT, Verdict::Major.value()),
+        Record::new(id("F-001"))
+            .with(finding::ROUND, Value::Ref(id("RD-01")))
+            .with(finding::ANSWER, Value::Ref(id("AW-001")))
+            .with(finding::GRADE, Grade::Major.value()),
+    ]);
+    let close =
+        |records: &Records| why(ask(records, &set(records, "RD-01", round::STATE, round::State::Closed.value())));
+    assert_eq!(
+        close(&records),
+        "asks: RD-01 has 1 breach without a finding, 1 verdict that its own finding contradicts, 1 nonconformity with \
+         nothing seen, 1 grade that was not tested, 1 of its clauses and controls asked of nobody: why is it closed now?"
+    );
+    let finding = get(&records, "F-001")
+        .with(finding::CONDITION, Value::Unread)
+        .with(finding::TEST, finding::Test::Absent.value())
+        .with(finding::AGAINST, Value::refs([Id::item("9.1").unwrap()]))
+        .with(finding::ANSWER, Value::Ref(id("AW-002")));
+    let seen = Record::new(id("A.2.2")).with(item::USE, item::Use::No.value());
+    records.put([finding, seen]);
+    assert_eq!(close(&records), "yes", "a control that is left out is asked of nobody");
+    // A gap analysis raises no findings.
+    records.put([round.with(round::TYPE, round::Type::Gap.value()).with(round::ITEMS, Value::refs(scope))]);
+    assert_eq!(close(&records), "yes");
 }
 
 #[test]

@@ -40,6 +40,11 @@ impl Card {
             Command::AboutSystem => return Some(self.field(answer::SYSTEMS)),
             _ => return None,
         };
+        if verdict == Verdict::NotApplicable && self.needs_why_not(world) {
+            let then = AfterText::Tell(TextFor::WhyNot);
+            let help = "A clause belongs to every AIMS: say why it is not applicable here. Esc judges nothing.";
+            return Some(vec![Effect::Go(Prompt::ask("Not applicable: why?", help, then))]);
+        }
         let mut effects = self.set_verdict(verdict, vec![], world);
         if verdict == Verdict::NotApplicable
             && let Some(at) = self.at
@@ -54,6 +59,11 @@ impl Card {
             effects.extend(self.step(1, world));
         }
         Some(effects)
+    }
+
+    /// Whether the verdict *not applicable* waits for its reason here.
+    fn needs_why_not(&self, world: &World) -> bool {
+        self.current(world).is_some_and(|a| crate::domain::gate::needs_why_not(&world.view(), a))
     }
 
     fn field(&self, field: usize) -> Vec<Effect> {
@@ -150,6 +160,13 @@ impl Card {
         match answer {
             Answer::Rows(RowsFor::FollowUp(_), rows) => self.followed_up(rows.first().copied(), world),
             Answer::Rows(RowsFor::ParkHow, rows) => self.park_as(rows.first().copied(), world),
+            Answer::Text(TextFor::WhyNot, why) if why.trim().is_empty() => {
+                vec![Effect::Warn("a clause is not applicable only with a reason; nothing was judged".into())]
+            }
+            Answer::Text(TextFor::WhyNot, why) => {
+                let why = vec![(answer::WHY_NOT, Value::text(why.trim()))];
+                self.set_verdict(Verdict::NotApplicable, why, world)
+            }
             Answer::Text(TextFor::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
             Answer::Records(asked @ (RecordsFor::ParkPerson | RecordsFor::ParkPersonWhy), people) => {
                 let why = self.park_reason(asked);
