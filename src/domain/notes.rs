@@ -9,6 +9,7 @@ use super::{
     kinds::{answer, finding, sample, sighting},
     record::Record,
     records::{Records, View},
+    rounds::room,
     words,
 };
 
@@ -134,6 +135,10 @@ const TITLE_MAX: usize = 70;
 pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let note = answer.text(answer::NOTE);
     let open = unraised(view, answer);
+    let people = room::of_answer(view.records, answer);
+    let said = |line: &MarkedLine, quoted| {
+        room::with_speaker(view.records, &people, line.text.trim_end_matches(['.', ';']), quoted)
+    };
     let raised = view.records.linked(answer.id, Kind::Finding, finding::ANSWER).next().is_some();
     let unmarked = !raised && marked(note, Mark::Maybe).next().is_none();
     let told = |line: &MarkedLine| !matches!(line.mark, Mark::Ask | Mark::Private);
@@ -146,8 +151,8 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
         .filter_map(|line| match line.mark {
             Mark::Maybe if !open.contains(&line) => None,
             Mark::Plain if !bare => None,
-            Mark::Shown | Mark::Maybe | Mark::Plain => Some(line.text.trim_end_matches(['.', ';']).to_string()),
-            Mark::Said => Some(format!("said: “{}”", line.text)),
+            Mark::Shown | Mark::Maybe | Mark::Plain => Some(said(&line, false)),
+            Mark::Said => Some(format!("said: {}", said(&line, true))),
             Mark::Ask | Mark::Private => None,
         })
         .collect();
@@ -165,7 +170,7 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let seen = answer.refs(answer::EVIDENCE);
     FindingDraft {
         title: match (first, unmet.first(), sampled.first()) {
-            (Some(line), ..) => title(line.text),
+            (Some(line), ..) => title(spoken(line.text, &people).1),
             (None, Some(check), _) => title(&format!("Not met: {check}")),
             (None, None, Some(s)) => title(&format!("{}: {}", s.title(), sample::told(view, s))),
             (None, None, None) => String::new(),

@@ -171,7 +171,7 @@ impl Records {
 
     /// Takes in the reasons that are in the file, the earliest first; those of steps on their way there stay.
     pub fn tell_reasons(&mut self, mut reasons: Vec<Reason>) {
-        let known = |r: &Reason| reasons.iter().any(|o| (&o.actor, &o.why, &o.about) == (&r.actor, &r.why, &r.about));
+        let known = |r: &Reason| reasons.iter().any(|o| (&o.label, &o.why, &o.about) == (&r.label, &r.why, &r.about));
         let waiting: Vec<Reason> = self.reasons.drain(..).filter(|r| r.at.is_none() && !known(r)).collect();
         reasons.extend(waiting);
         self.reasons = reasons;

@@ -11,6 +11,7 @@ use crate::{
     exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
+    shown::{cells, wrap_first},
     store::{Draft, Typed},
     ui::{AfterText, Covers, Effect, Pane, Place, Plain, World, labelled, place::Prompt},
 };
@@ -32,7 +33,20 @@ pub struct PromptPane {
     wrote: bool,
 }
 
+/// Rows of the box beside its title; a longer explanation gets more.
+const USUAL_ROWS: u16 = 4;
+
 impl PromptPane {
+    /// Title and explanation; of a title that is too wide the last sentence begins the explanation.
+    fn head_and_help(&self, width: u16) -> (String, String) {
+        let Prompt { title, help, .. } = &self.prompt;
+        let fits = cells(title) + 6 <= usize::from(width);
+        match title.rfind(". ").filter(|_| !fits) {
+            Some(at) => (title[..at].to_string(), format!("{} {help}", &title[at + 2..])),
+            None => (title.clone(), help.clone()),
+        }
+    }
+
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
         PromptPane {
@@ -262,7 +276,11 @@ impl Pane for PromptPane {
         Some(Vec::new())
     }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
-        let inside = overlay(canvas, area, &self.prompt.title, 4);
+        let (title, help) = self.head_and_help(area.width);
+        let below = if self.problem.is_empty() { &help } else { &self.problem };
+        let rows = wrap_first(below, usize::from(area.width.saturating_sub(3)), area.height.into()).len() as u16;
+        let left = if self.left.newest().is_some() { 2 } else { 0 };
+        let inside = overlay(canvas, area, &title, (rows + left + 1).max(USUAL_ROWS));
         if inside.height == 0 {
             return;
         }
@@ -270,7 +288,7 @@ impl Pane for PromptPane {
         self.input.draw(canvas, Rect::new(inside.x + 2, inside.y, inside.width.saturating_sub(3), 1), true);
         let below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
         if self.problem.is_empty() {
-            let used = canvas.wrapped(below, &self.prompt.help, canvas.theme.plain());
+            let used = canvas.wrapped(below, &help, canvas.theme.plain());
             if let Some(left) = self.left.newest() {
                 let more = match self.left.count() {
                     1 => String::new(),

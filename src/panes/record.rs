@@ -31,6 +31,9 @@ pub struct RecordPane {
     foreign: Vec<(String, String)>,
     /// Whether fields that are not filled have lines of their own; decided when the page is opened.
     unfolded: Option<bool>,
+    /// The field that was opened last while the cursor is at it: what is typed there may bring lines above it or take
+    /// them away, and the cursor stays at the field.
+    opened_at: Option<usize>,
     window: Window,
     page: Cell<usize>,
     /// The first line of the last drawing, so that the next one moves no more than it must.
@@ -45,6 +48,7 @@ impl RecordPane {
             id,
             foreign: Vec::new(),
             unfolded: None,
+            opened_at: None,
             window: Window::default(),
             page: Cell::new(10),
             top: Cell::new(0),
@@ -69,7 +73,10 @@ impl RecordPane {
 
     fn enter(&mut self, world: &World) -> Vec<Effect> {
         match self.lines(world).get(self.window.cursor) {
-            Some(PageLine::Field(field)) => self.edit(world, *field),
+            Some(PageLine::Field(field)) => {
+                self.opened_at = Some(*field);
+                self.edit(world, *field)
+            }
             Some(PageLine::Empty(_)) => {
                 self.unfolded = Some(true);
                 self.window.cursor = self.lines(world).iter().position(|l| self.is_blank(world, l)).unwrap_or(0);
@@ -227,6 +234,11 @@ impl Pane for RecordPane {
             false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
         }
     }
+    fn touched(&mut self, ids: &[Id], world: &World) {
+        let Some(field) = self.opened_at.filter(|_| ids.contains(&self.id)) else { return };
+        let at = self.lines(world).iter().position(|l| matches!(l, PageLine::Field(f) if *f == field));
+        self.window.cursor = at.unwrap_or(self.window.cursor);
+    }
     fn needs(&self, world: &World) -> Vec<Id> {
         act::read_along(self.id, world)
     }
@@ -241,6 +253,9 @@ impl Pane for RecordPane {
         self.unfolded = Some(self.is_unfolded(world));
         let lines = self.lines(world);
         let len = lines.len();
+        if !matches!(command, Command::Open | Command::Edit) {
+            self.opened_at = None;
+        }
         match command {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),

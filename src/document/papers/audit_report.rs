@@ -31,12 +31,13 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
         heading("Summary"),
         para(round.text(round::CONCLUSION), "No conclusion has been written yet."),
         Block::Para(in_numbers(&findings)),
-        sub("Open points"),
-        list(conclusion::open_points(desk, round, &findings), "No point is open."),
     ]);
+    blocks.extend(asked_of_auditee(desk, round));
+    blocks.extend([sub("Open points"), list(conclusion::open_points(desk, round, &findings), "No point is open.")]);
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
+    blocks.extend(parts::meetings(desk, round));
     blocks.push(heading("Findings"));
     blocks.extend(by_heading(&findings));
     blocks.extend(findings_by_grade(desk, &findings));
@@ -63,9 +64,16 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     blocks.extend(open_ends(desk, round));
     blocks.extend(second::blocks(desk, round));
     blocks.extend(closing(desk, round));
-    // What stands in the way of a certificate is no finding of this audit: it comes last.
     blocks.extend(conclusion::on_readiness(desk, round, &findings));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
+}
+
+/// What is recommended, and by when the auditee answers, where either is noted.
+fn asked_of_auditee(desk: Desk, round: &Record) -> Option<Block> {
+    let said = [("Recommendation", round::RECOMMENDATION), ("Answers due", round::ANSWERS_DUE)];
+    let said = said.map(|(label, field)| (label.to_string(), desk.cell(round, field)));
+    let said: Vec<_> = said.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    (!said.is_empty()).then_some(Block::Facts(said))
 }
 
 /// Findings of a round, gravest first.
@@ -97,7 +105,11 @@ fn in_numbers(findings: &[&Record]) -> String {
 
 /// Verdicts that a reader of the coverage would look for among the findings in vain.
 fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
-    let line = |a: &Record| format!("{}, {}: {}", desk.question(a), parts::about(desk, a), answer::verdict(a).label());
+    let line = |a: &Record| {
+        let facts = from_notes::for_finding(desk, a);
+        let facts = if facts.is_empty() { "no fact was noted for it".to_string() } else { facts.join("; ") };
+        format!("{}, {}: {}: {facts}", desk.question(a), parts::about(desk, a), answer::verdict(a).label())
+    };
     match coverage::without_finding(desk.view, round.id) {
         none if none.is_empty() => Vec::new(),
         those => {

@@ -52,8 +52,9 @@ pub fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Stri
     points
 }
 
-/// Whether an audit of a body may come, as far as the file shows: what stands in the way of it, and the open points of
-/// this audit, quoted. An internal audit and a rehearsal end with it.
+/// Whether an audit of a body may come, as far as the file shows: the open points of this audit, quoted, and how much
+/// stands in the way in the registers, which is no matter of an internal audit and listed by a rehearsal alone. Both end
+/// with it.
 pub fn on_readiness(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Block> {
     let says = matches!(round::Type::of(round, round::TYPE), Some(round::Type::Audit | round::Type::Rehearsal));
     if !says || !way::is_wanted(desk.view) {
@@ -83,13 +84,18 @@ pub fn on_readiness(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Blo
         share(AuditStage::One),
         share(AuditStage::Two)
     );
+    let rehearsal = round::Type::of(round, round::TYPE) == Some(round::Type::Rehearsal);
     // What this audit leaves open stands before what the registers lack.
-    let open = points.into_iter().map(|point| format!("Open: {point}"));
-    let quoted = open.chain(blockers.iter().map(|b| format!("In the way: {}", b.what)));
+    let mut quoted: Vec<String> = points.into_iter().map(|point| format!("Open: {point}")).collect();
+    if rehearsal {
+        quoted.extend(blockers.iter().map(|b| format!("In the way: {}", b.what)));
+    } else if !blockers.is_empty() {
+        quoted.push("What else stands in the way is no finding of this audit: the paper on readiness lists it".into());
+    }
     vec![
         heading("Statement on readiness"),
         Block::Para(format!("{verdict} {must}")),
-        list(quoted.collect(), "Nothing is open."),
+        list(quoted, "Nothing is open."),
         note(readiness::NO_CERTIFICATE),
     ]
 }

@@ -43,6 +43,13 @@ pub fn heard(desk: Desk, about: &[&Record]) -> Vec<String> {
     lines
 }
 
+/// The facts that were noted for a finding.
+pub fn for_finding(desk: Desk, answer: &Record) -> Vec<String> {
+    let people = rounds::room::of_answer(desk.view.records, answer);
+    let lines = notes::marked(answer.text(answer::NOTE), Mark::Maybe);
+    lines.map(|line| rounds::room::with_speaker(desk.view.records, &people, line.text, false)).collect()
+}
+
 /// Evidence of the answers and of the item: what was seen for these answers, then what is only on file from earlier.
 /// With titles and versions, or by id where the paper has its list of evidence.
 pub fn evidence_of(desk: Desk, item: &Record, about: &[&Record], by_id: bool) -> Vec<String> {

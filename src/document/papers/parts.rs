@@ -1,6 +1,9 @@
 //! Parts that plan, audit report and gap report share: frame of a round, people met, evidence, what is open.
 
-use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, table, weekday};
+use super::{
+    desk::{Desk, counted, day, facts, heading, list, note, or, para, sub, table, weekday},
+    facts::heard,
+};
 use crate::{
     document::{
         Block, Column, Table,
@@ -13,6 +16,8 @@ use crate::{
             evidence, interview, request, round, sighting,
         },
         progress,
+        ticks::{self, Tick},
+        words,
     },
 };
 
@@ -78,11 +83,58 @@ fn meeting(desk: Desk, round: &Record, typ: interview::Type, field: usize) -> St
     let mut lines = vec![round.text(field).trim().to_string()];
     let of = |i: &&Record| interview::Type::of(i, interview::TYPE) == Some(typ);
     lines.extend(desk.interviews(round).into_iter().filter(of).map(|i| {
-        let held = if took_place(i) { "" } else { ", not held yet" };
-        format!("{} {}{held}: {}", i.id, when(i), or(&desk.names(i.refs(interview::WITH)), "nobody noted"))
+        let told = if took_place(i) { attendance(desk, i) } else { format!("not held yet; {}", invited(desk, i)) };
+        format!("{} {}: {told}", i.id, when(i))
     }));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+fn invited(desk: Desk, meeting: &Record) -> String {
+    format!("invited: {}", or(&desk.names(meeting.refs(interview::WITH)), "nobody"))
+}
+
+/// Who was at a meeting, as it was noted there, and who was invited and is not named in that: an invitation is no
+/// attendance.
+pub fn attendance(desk: Desk, meeting: &Record) -> String {
+    let noted = meeting.text(interview::PRESENT);
+    let lines: Vec<&str> = noted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
+        return format!("{}; who came was not noted", invited(desk, meeting));
+    }
+    let missing = meeting.refs(interview::WITH).iter().map(|id| desk.view.records.name(*id));
+    let missing: Vec<String> = missing.filter(|name| !noted.contains(name.as_str())).collect();
+    let missing = match missing.is_empty() {
+        true => String::new(),
+        false => format!("; invited, not noted as present: {}", missing.join(", ")),
+    };
+    format!("present: {}{missing}", lines.join(", "))
+}
+
+/// What was ticked and noted at the meetings of a round; nothing of one that was not held or at which nothing was.
+pub fn meetings(desk: Desk, round: &Record) -> Vec<Block> {
+    let held = desk.interviews(round).into_iter().filter(|i| interview::is_meeting(i) && took_place(i));
+    let mut blocks = Vec::new();
+    for meeting in held {
+        let points = interview::answers(desk.view, meeting.id);
+        let ticked = points.iter().flat_map(|a| ticks::read(a.text(answer::TICKS)));
+        let ticked = ticked.map(|(tick, words)| match tick {
+            Tick::Yes => format!("Dealt with: {words}"),
+            Tick::No => format!("Not dealt with: {words}"),
+        });
+        let lines: Vec<String> = ticked.chain(heard(desk, &points)).collect();
+        if !lines.is_empty() {
+            let name = desk.cell(meeting, interview::TYPE);
+            blocks.extend([
+                sub(&format!("{}, {} {}", words::capital(&name), meeting.id, when(meeting))),
+                Block::List(lines),
+            ]);
+        }
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, heading("Meetings"));
+    }
+    blocks
 }
 
 /// Whether an interview has taken place or is under way.

@@ -55,7 +55,7 @@ fields! {
     STRENGTHS = Field::long("strengths", "Strengths"),
     CONCLUSION = Field::long("conclusion", "Conclusion"),
     RECOMMENDATION = Field::choice("recommendation", "Recommendation", RECOMMENDATIONS).help("What the body said at the end: of Stage 1 whether Stage 2 may come, of the others whether the certificate is given or kept."),
-    ANSWERS_DUE = Field::date("answers_due", "Answers due").help("By when the body wants causes, corrections and corrective actions."),
+    ANSWERS_DUE = Field::date("answers_due", "Answers due").help("By when causes, corrections and corrective actions are to be answered."),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
     SECOND_ON = Field::one("second_on", "Second opinion on", &[Kind::Round]).help("Judged apart by other people; neither side sees the other's results until both are closed."),

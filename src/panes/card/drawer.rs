@@ -4,7 +4,7 @@ use super::{Card, Typing};
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Value,
+        Change, Id, Kind, Record, Value,
         kinds::{
             answer::{self, Verdict},
             finding::{self, Grade},
@@ -49,6 +49,11 @@ pub struct Drawer {
     pub evidence: Vec<Id>,
     pub systems: Vec<Id>,
     criterion: String,
+    /// Title and facts as they were drafted from the lines of the note: what nobody typed in is drafted anew from the
+    /// lines that are there when it is opened again.
+    drafted: (String, String),
+    /// Grade and owner that it began with; nothing where it was kept as a draft before.
+    begun: Option<(Grade, Option<Id>)>,
     pub(super) typing: Typing,
 }
 
@@ -88,6 +93,8 @@ impl Drawer {
             evidence: draft.evidence,
             systems: draft.systems,
             criterion: draft.criterion,
+            drafted: (draft.title, draft.condition),
+            begun: Some((grade, owner)),
             typing: Typing::default(),
         }
     }
@@ -99,17 +106,25 @@ impl Drawer {
         if json["open"] != json!(true) {
             return None;
         }
-        Some(Drawer::read(answer, &json, world))
+        Some(Drawer::read(world.records.get(answer)?, &json, world))
     }
 
-    fn read(answer: Id, json: &serde_json::Value, world: &World) -> Drawer {
+    fn read(answer: &Record, json: &serde_json::Value, world: &World) -> Drawer {
         let grade = json["grade"].as_u64().and_then(|g| Grade::ALL.get(g as usize)).copied().unwrap_or(Grade::Minor);
-        let drafted = world.records.get(answer).map(|a| notes::draft_finding(a, world.view())).unwrap_or_default();
+        let drafted = notes::draft_finding(answer, world.view());
         let owner = json["owner"].as_str().and_then(|o| o.parse().ok());
-        let mut drawer = Drawer::new(answer, grade, drafted, owner, &world.records);
-        drawer.title.set(json["title"].as_str().unwrap_or_default());
-        drawer.facts = NoteEditor::long(json["facts"].as_str().unwrap_or_default());
-        drawer.facts.set_cursor(0, 0);
+        let mut drawer = Drawer { begun: None, ..Drawer::new(answer.id, grade, drafted, owner, &world.records) };
+        let typed = |name: &str| {
+            let text = json[name].as_str().unwrap_or_default();
+            (json["drafted"][name].as_str() != Some(text)).then_some(text)
+        };
+        if let Some(title) = typed("title") {
+            drawer.title.set(title);
+        }
+        if let Some(facts) = typed("facts") {
+            drawer.facts = NoteEditor::long(facts);
+            drawer.facts.set_cursor(0, 0);
+        }
         drawer.due.set(json["due"].as_str().unwrap_or_default());
         drawer
     }
@@ -118,9 +133,15 @@ impl Drawer {
         let owner = self.owner.map(|o| o.to_string());
         let text = json!({
             "open": open, "grade": self.grade as u8, "title": self.title.text(), "facts": self.facts.text(),
-            "owner": owner, "due": self.due.text(),
+            "owner": owner, "due": self.due.text(), "drafted": {"title": self.drafted.0, "facts": self.drafted.1},
         });
         Draft { id: self.answer, field: DRAFT_FIELD, text: text.to_string(), extra: String::new(), at: world.now }
+    }
+
+    /// Whether somebody put anything into it that its draft did not say by itself.
+    fn is_touched(&self) -> bool {
+        let same = self.begun == Some((self.grade, self.owner)) && self.due.text().trim().is_empty();
+        !same || self.title.text() != self.drafted.0 || self.facts.text() != self.drafted.1
     }
 
     pub fn due(&self) -> Option<u64> {
@@ -157,14 +178,14 @@ impl Card {
     pub(super) fn open_drawer(&mut self, world: &World) -> Vec<Effect> {
         let effects = self.flush_note(world);
         let Some(record) = self.current(world) else { return effects };
+        // What is typed and not yet a step counts as well.
+        let typed = record.clone().with(answer::NOTE, Value::text(self.editor.text()));
         if let Some(draft) = world.drafts.get(&(record.id, DRAFT_FIELD))
             && let Ok(json) = serde_json::from_str(&draft.text)
         {
-            self.drawer = Some(Drawer::read(record.id, &json, world));
+            self.drawer = Some(Drawer::read(&typed, &json, world));
             return effects;
         }
-        // What is typed and not yet a step counts as well.
-        let typed = record.clone().with(answer::NOTE, Value::text(self.editor.text()));
         let grade = match answer::verdict(record) {
             Verdict::Major => Grade::Major,
             Verdict::Improve => Grade::Improve,
@@ -180,12 +201,16 @@ impl Card {
         match command {
             Command::DrawerKeep => return Some(self.keep_finding(world)),
             Command::DrawerBack => {
-                let draft = drawer.draft(false, world);
+                let (draft, touched) = (drawer.draft(false, world), drawer.is_touched());
                 let left = self.drawer.take();
                 if let Some(before) = &mut self.before_esc {
                     before.drawer = left;
                 }
                 let key = self.key(Command::Raise, world);
+                if !touched {
+                    let said = format!("no finding; {key} drafts it anew from the lines that are there then");
+                    return Some(vec![Effect::DropDraft(draft.id, draft.field), Effect::Say(said)]);
+                }
                 let said = format!("draft of the finding kept; {key} opens it again");
                 return Some(vec![Effect::Draft(draft), Effect::Say(said)]);
             }
