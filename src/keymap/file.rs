@@ -56,11 +56,9 @@ fn empty() -> Keymap {
 impl Default for Keymap {
     fn default() -> Keymap {
         let (name, text) = SHIPPED[0];
-        let mut reader = Reader::new(name, text, empty());
-        reader.map.files.push(name.to_owned());
-        reader.lines();
-        reader.map.bindings.sort_by_key(|binding| binding.context as usize);
-        reader.map
+        let mut bindings = as_shipped(text);
+        bindings.sort_by_key(|binding| binding.context as usize);
+        Keymap { files: vec![name.to_owned()], bindings, ..empty() }
     }
 }
 
@@ -98,6 +96,31 @@ impl Keymap {
         }
         reader.map.bindings.sort_by_key(|binding| binding.context as usize);
         (reader.map, reader.problems)
+    }
+}
+
+/// The lines of the default map. It is read at each start, and a reader of all of TOML that looks for what is wrong takes
+/// many times as long; a test holds that both read the same, and that nothing is wrong.
+fn as_shipped(text: &str) -> Vec<Binding> {
+    let (mut context, mut bindings) = (None, Vec::with_capacity(text.lines().count()));
+    for (at, line) in text.lines().enumerate() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            context = Context::of(name);
+        } else if let (Some(context), Some((keys, name))) = (context, quoted(line))
+            && let (Ok(keys), Some(target)) = (sequence(keys), meant(name))
+        {
+            bindings.push(Binding { context, keys, target, layer: 0, line: at + 1, was: None });
+        }
+    }
+    bindings
+}
+
+/// What a word means, wherever it stands.
+fn meant(name: &str) -> Option<BoundTo> {
+    match (name, name.strip_prefix('@')) {
+        ("none", _) => Some(BoundTo::Nothing),
+        (_, Some(to)) => Context::of(to).map(BoundTo::Forward),
+        (_, None) => Command::of(name).map(BoundTo::Run),
     }
 }
 
@@ -141,24 +164,6 @@ impl<'a> Reader<'a> {
     }
     fn line_of(&self, span: Range<usize>) -> usize {
         1 + self.ends.partition_point(|end| *end < span.start)
-    }
-
-    /// The default map, line by line. It is read at each start, and a reader of all of TOML takes several times as long;
-    /// a test holds that both read the same.
-    fn lines(&mut self) {
-        let (mut context, mut at) = (None, 0);
-        for line in self.text.split_inclusive('\n') {
-            let start = at;
-            at += line.len();
-            let line = line.trim_end();
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                context = Context::of(name);
-            } else if let (Some(context), Some((keys, name))) = (context, quoted(line))
-                && let Ok((read, target)) = read_line(context, keys, Some(name))
-            {
-                self.bind(context, read, target, start..at, keys);
-            }
-        }
     }
 
     fn root(&mut self, table: &DeTable) {

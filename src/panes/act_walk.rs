@@ -258,10 +258,10 @@ impl ActWalk {
     /// Home and End stay among the answers of the question that is asked.
     fn edge(&mut self, last: bool, world: &World) {
         let walk = self.walk(world);
-        let count = self.asked(&walk).map_or(0, |q| walk.offered(q).len());
-        let at = if last { count.saturating_sub(1) } else { 0 };
+        let order = self.asked(&walk).map_or(Vec::new(), |q| question::order(&walk.offered(q)));
+        let at = if last { order.last() } else { order.first() };
         let was = self.list.current().copied();
-        let gone = count > 0 && self.list.go_to(|t| *t == Target::Answer(at));
+        let gone = at.is_some_and(|at| self.list.go_to(|t| *t == Target::Answer(*at)));
         if !gone || self.list.current().copied() == was {
             self.list.run(if last { Command::Last } else { Command::First });
         }
@@ -331,7 +331,7 @@ impl Pane for ActWalk {
             Command::WalkWhy => return Some(vec![self.ask_why(world)]),
             Command::First => self.edge(false, world),
             Command::Last => self.edge(true, world),
-            Command::Duties => return Some(vec![act::duties(self.id, world)]),
+            Command::Duties => return Some(act::duties(self.id, world)),
             Command::CopyText => {
                 return Some(vec![Effect::Copy { what: self.id.to_string(), text: self.list.text() }]);
             }

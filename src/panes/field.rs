@@ -72,7 +72,7 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: AfterChoice, world:
         .collect();
     rows.push(MenuRow { letter: Some('-'), label: "(clear the field)".into(), ..MenuRow::default() });
     let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(steps.len(), |n| (n - 1).max(0) as usize);
-    Menu { title, rows, many: false, letters: true, new: None, typed: String::new(), at: now.min(steps.len()), then }
+    Menu { title, rows, many: false, letters: true, new: &[], typed: String::new(), at: now.min(steps.len()), then }
 }
 
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
@@ -137,7 +137,7 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: A
         ..MenuRow::default()
     };
     let rows = known.chain(unknown).map(row).collect();
-    Menu { title, rows, many: true, letters: false, new: None, typed: String::new(), at: 0, then }
+    Menu { title, rows, many: true, letters: false, new: &[], typed: String::new(), at: 0, then }
 }
 
 /// The row of the word a field holds; of an empty one the last row, so that Enter alone takes nothing.
@@ -165,7 +165,7 @@ pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Afte
         })
         .collect();
     rows.push(MenuRow { letter: letters.then_some('-'), label: "(clear the field)".into(), ..MenuRow::default() });
-    Menu { title, rows, many: false, letters, new: None, typed: String::new(), at, then }
+    Menu { title, rows, many: false, letters, new: &[], typed: String::new(), at, then }
 }
 
 /// The choice's own letter if it is free and typeable, else the first free letter of its label.
@@ -202,10 +202,7 @@ pub fn picker(
         .collect();
     rows.sort_by_key(|r| !r.ticked);
     let at = ticked.first().and_then(|id| rows.iter().position(|r| r.id == Some(*id))).unwrap_or(0);
-    let new = match kinds {
-        [kind] if kind.spec().named => Some(*kind),
-        _ => None,
-    };
+    let new = if kinds.iter().all(|kind| kind.spec().named) { kinds } else { &[] };
     if !many {
         rows.push(MenuRow { label: "(clear the field)".into(), ..MenuRow::default() });
     }

@@ -26,7 +26,7 @@ fn most_rows(height: u16, letters: bool) -> u16 {
 }
 
 /// Stands among the shown rows for the one that makes a new record of what was typed.
-const NEW: usize = usize::MAX;
+const NEW: usize = usize::MAX - 64;
 
 /// The open menu.
 pub struct MenuPane {
@@ -76,9 +76,9 @@ impl MenuPane {
         let field = matches!(self.menu.then, AfterChoice::SetField { .. });
         let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
         self.shown = match self.menu.new {
-            Some(_) => self.by_name(typed, texts()),
-            None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
-            None => self.names_first(typed, matching::best(typed, texts())),
+            [_, ..] => self.by_name(typed, texts()),
+            [] if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
+            [] => self.names_first(typed, matching::best(typed, texts())),
         };
         if choices && self.shown.is_empty() && !self.has_letters() {
             self.shown = matching::best(typed, texts());
@@ -86,8 +86,8 @@ impl MenuPane {
         let exact = self.exact(typed);
         if !exact.is_empty() {
             self.shown = exact;
-        } else if self.menu.new.is_some() && !typed.trim().is_empty() {
-            self.shown.push(NEW);
+        } else if !typed.trim().is_empty() {
+            self.shown.extend((0..self.menu.new.len()).map(|kind| NEW + kind));
         }
         self.window = match typed.is_empty() {
             true => Window::at(self.menu.at),
@@ -147,7 +147,8 @@ impl MenuPane {
         let first = *alike.first().filter(|_| self.asked != typed)?;
         self.asked = typed.to_string();
         let mut shown: Vec<usize> = alike.iter().map(|id| self.row_of(*id, world)).collect();
-        shown.push(NEW);
+        let at = self.menu.new.iter().position(|new| *new == kind).unwrap_or(0);
+        shown.push(NEW + at);
         (self.shown, self.window) = (shown, Window::default());
         let name = world.records.name(first);
         let new = if kind == Kind::Person { "somebody new" } else { "a new one" };
@@ -191,7 +192,7 @@ impl MenuPane {
     fn accept(&mut self, world: &World) -> Vec<Effect> {
         let typed = self.query.text().to_string();
         let marked = self.shown.get(self.window.cursor).copied();
-        if let (Some(NEW), Some(kind)) = (marked, self.menu.new) {
+        if let Some(kind) = marked.and_then(|row| self.new_kind(row)) {
             let asked = self.ask(kind, typed.trim(), world);
             let made = || answering::created(&self.menu.then, kind, &typed, &self.ticked_ids(), world);
             return asked.unwrap_or_else(made);
@@ -230,7 +231,7 @@ impl MenuPane {
 
     /// A blank in a name that is being typed and may become a new record; another key of the command still ticks.
     fn is_in_a_name(&self, key: Option<Key>) -> bool {
-        self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
+        !self.menu.new.is_empty() && !self.query.is_empty() && key == Some(Key::char(' '))
     }
 }
 
@@ -375,7 +376,7 @@ impl Pane for MenuPane {
         let columns = Columns::of(shown, self.menu.many, world, list.width);
         for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let marked = top + y == self.window.cursor;
-            let new = MenuRow { label: self.new_label(), ..MenuRow::default() };
+            let new = self.new_row(*i);
             let row = self.menu.rows.get(*i).unwrap_or(&new);
             let line = Rect { y: list.y + y as u16, height: 1, ..list };
             columns.draw(row, marked, world, canvas, line);
@@ -384,8 +385,11 @@ impl Pane for MenuPane {
             }
         }
         if self.shown.is_empty() && list.height > 0 {
-            let text =
-                if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
+            let text = if self.menu.new.is_empty() {
+                "  none; Esc goes back"
+            } else {
+                "  none yet; type a name for a new one"
+            };
             canvas.put(list.x, list.y, list.width, text, canvas.theme.plain());
         }
     }

@@ -61,7 +61,7 @@ fn scale_menu(title: String, steps: &[String], at: Option<i64>, asked: RowsFor) 
         rows,
         many: false,
         letters: true,
-        new: None,
+        new: &[],
         typed: String::new(),
         at,
         then: AfterChoice::Rows(asked),

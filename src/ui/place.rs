@@ -148,8 +148,8 @@ pub struct Menu {
     pub many: bool,
     /// The letter of a row chooses at once if no other row begins with it; otherwise letters narrow the list.
     pub letters: bool,
-    /// What a word that is in no row becomes: a new record of this kind.
-    pub new: Option<Kind>,
+    /// What a word that is in no row becomes: a new record of one of these kinds.
+    pub new: &'static [Kind],
     /// What is typed already when it opens.
     pub typed: String,
     /// The marked row at first.
@@ -188,7 +188,7 @@ impl Place {
 impl Menu {
     /// One row of a list that is narrowed by typing.
     pub fn list(title: impl Into<String>, rows: Vec<MenuRow>, then: AfterChoice) -> Menu {
-        Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at: 0, then }
+        Menu { title: title.into(), rows, many: false, letters: false, new: &[], typed: String::new(), at: 0, then }
     }
     /// One row chosen by its letter.
     pub fn letters(title: impl Into<String>, rows: Vec<MenuRow>, then: AfterChoice) -> Menu {

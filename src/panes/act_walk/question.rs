@@ -22,9 +22,10 @@ pub(super) fn lines(
         lines.extend(wrap(text, width).into_iter().map(Line::plain));
     }
     lines.push(Line::plain(""));
-    lines.extend(walk.offered(question).iter().enumerate().flat_map(|(i, answer)| {
-        let sign = if ticked.contains(&answer.id) { "[x] " } else { "[ ] " };
-        row_lines(sign, answer.label, width, Target::Answer(i))
+    let offered = walk.offered(question);
+    lines.extend(order(&offered).into_iter().flat_map(|i| {
+        let sign = if ticked.contains(&offered[i].id) { "[x] " } else { "[ ] " };
+        row_lines(sign, offered[i].label, width, Target::Answer(i))
     }));
     lines.push(Line::plain(""));
     lines.extend(match why.is_empty() {
@@ -57,6 +58,14 @@ pub(super) fn place(question: &ActQuestion) -> usize {
 /// An answer that Enter may give without a tick: it says that nothing of the kind holds.
 pub(super) fn claims_nothing(answer: &ActAnswer) -> bool {
     answer.exclusive || answer.id == "no" || answer.id == "none"
+}
+
+/// The order in which answers stand: that nothing of the kind holds comes first, where the cursor starts, so that the
+/// question is seen with it however many others there are.
+pub(super) fn order(offered: &[&ActAnswer]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..offered.len()).collect();
+    order.sort_by_key(|i| !claims_nothing(offered[*i]));
+    order
 }
 
 pub(super) fn answer_of(id: &str, question: Option<&'static ActQuestion>) -> Option<&'static ActAnswer> {

@@ -73,7 +73,7 @@ impl Card {
             rows,
             many: false,
             letters: false,
-            new: Some(Kind::Evidence),
+            new: &[Kind::Evidence],
             typed: String::new(),
             at: 0,
             then,
@@ -212,7 +212,7 @@ impl Card {
         rows.sort_by_key(|r| !r.detail.starts_with("in"));
         let title = "Who comes or leaves?";
         let then = AfterChoice::Records(RecordsFor::Who);
-        Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
+        Place::Menu(Menu { new: &[Kind::Person], ..Menu::list(title, rows, then) })
     }
 
     fn comes_or_leaves(&mut self, name: String, new: Option<String>, world: &World) -> Vec<Effect> {

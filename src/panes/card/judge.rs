@@ -236,7 +236,7 @@ impl Card {
         // Whoever asks the questions is hardly the one to answer them.
         rows.sort_by_key(|r| (r.id != last, r.id.is_some_and(|id| self.asks(id, world))));
         let then = AfterChoice::Records(asked);
-        Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list("Park for whom?", rows, then) })
+        Place::Menu(Menu { new: &[Kind::Person], ..Menu::list("Park for whom?", rows, then) })
     }
 
     /// Asks why the question at hand waits for the person who was chosen, if that was wanted.

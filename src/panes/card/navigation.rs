@@ -207,7 +207,7 @@ impl Card {
             rows,
             many: false,
             letters: false,
-            new: Some(crate::domain::Kind::Answer),
+            new: &[crate::domain::Kind::Answer],
             typed: String::new(),
             at,
             then,

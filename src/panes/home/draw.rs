@@ -231,7 +231,7 @@ pub fn stand_lines(page: &Page) -> [(&'static str, String); 6] {
         ("Inventory", or_reading(inventory_text(facts))),
         ("Risks", or_reading(risks_text(page, ""))),
         ("Findings", or_reading(findings_text(page))),
-        ("Interviews", or_reading(facts.interviews.as_ref().map(|i| format!("{} of {} held", i.held, i.all)))),
+        ("Interviews", or_reading(facts.interviews.as_ref().map(|i| i.told()))),
     ]
 }
 

@@ -96,6 +96,16 @@ pub struct Interviews {
     pub rows: Vec<HomeRow>,
 }
 
+impl Interviews {
+    /// `4 of 6 held`
+    pub fn told(&self) -> String {
+        match self.all {
+            0 => "none planned".into(),
+            all => format!("{} of {all} held", self.held),
+        }
+    }
+}
+
 /// Something with a day.
 pub struct Due {
     pub day: Date,

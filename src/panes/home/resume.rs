@@ -36,6 +36,11 @@ pub fn next(world: &World) -> Option<&Record> {
     planned().filter(coming).min_by_key(start).or_else(|| planned().max_by_key(start))
 }
 
+/// Whether nobody is asked there any more: text that waits is all that is left of it.
+pub fn is_over(world: &World, interview: &Record) -> bool {
+    state(interview) == State::Held || gate::closed_round(&world.view(), interview.id).is_some()
+}
+
 fn state(interview: &Record) -> State {
     State::of(interview, interview::STATE).unwrap_or(State::Planned)
 }

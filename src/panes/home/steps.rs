@@ -154,8 +154,8 @@ fn interview(world: &World) -> Option<NextStep> {
             true => format!(", paused {}", s.clock()),
             false => format!(", paused {}", s.date().strftime("%d %b")),
         });
-        let mut step =
-            step("interview", format!("Resume interview   {} {}", i.id, i.title()), "", Place::Card(i.id, None));
+        let label = if resume::is_over(world, i) { "Typed, not kept yet" } else { "Resume interview" };
+        let mut step = step("interview", format!("{label}   {} {}", i.id, i.title()), "", Place::Card(i.id, None));
         step.detail = vec![join([with(i), format!("q{at} of {of}{paused}")])];
         return Some(NextStep { full: true, ..step });
     }

@@ -251,7 +251,7 @@ fn interviews(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height:
         column.heading(canvas, "INTERVIEWS", "");
         return column.line(canvas, READING);
     };
-    column.heading(canvas, "INTERVIEWS", &format!("{} of {} held", list.held, list.all));
+    column.heading(canvas, "INTERVIEWS", &list.told());
     if list.rows.is_empty() {
         return column.line(canvas, "none planned");
     }

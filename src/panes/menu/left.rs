@@ -12,7 +12,7 @@ impl MenuPane {
     /// A name that is in no row, or that others only resemble; what narrows the list is no text of the record.
     pub(super) fn typed_name(&self) -> Option<&str> {
         let typed = self.query.text().trim();
-        let none = self.asked == typed || self.shown.iter().all(|row| *row == NEW);
+        let none = self.asked == typed || self.shown.iter().all(|row| *row >= NEW);
         (none && !typed.is_empty() && self.menu.then.writes()).then_some(typed)
     }
 

@@ -1,8 +1,8 @@
 //! The rows of a list to choose from, in columns.
 
-use super::MenuPane;
+use super::{MenuPane, NEW};
 use crate::{
-    domain::Id,
+    domain::{Id, Kind},
     parts::Canvas,
     shown::{cells, pad, wrap_first},
     ui::{Plain, World, place::MenuRow},
@@ -10,9 +10,14 @@ use crate::{
 use ratatui::layout::Rect;
 
 impl MenuPane {
-    pub(super) fn new_label(&self) -> String {
-        let name = self.menu.new.map_or("", |kind| kind.spec().name);
-        format!("+ new {name} “{}”", self.query.text().trim())
+    /// What a row makes that stands for a new record.
+    pub(super) fn new_kind(&self, row: usize) -> Option<Kind> {
+        self.menu.new.get(row.checked_sub(NEW)?).copied()
+    }
+    /// The row that stands for a new record of one of the kinds.
+    pub(super) fn new_row(&self, row: usize) -> MenuRow {
+        let name = self.new_kind(row).map_or("", |kind| kind.spec().name);
+        MenuRow { label: format!("+ new {name} “{}”", self.query.text().trim()), ..MenuRow::default() }
     }
 
     pub(super) fn ticked_ids(&self) -> Vec<Id> {
@@ -31,8 +36,9 @@ impl MenuPane {
     /// The rows that match, each with its letter or tick.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::new(self.menu.title.clone());
-        let new = MenuRow { label: self.new_label(), ..MenuRow::default() };
-        for row in self.shown.iter().map(|i| self.menu.rows.get(*i).unwrap_or(&new)) {
+        for i in &self.shown {
+            let new = self.new_row(*i);
+            let row = self.menu.rows.get(*i).unwrap_or(&new);
             let tick = match (self.menu.many, row.ticked) {
                 (true, true) => "ticked, ",
                 _ => "",
@@ -44,7 +50,7 @@ impl MenuPane {
             (line.letter, line.name) = (row.letter, row.label.clone());
         }
         if self.shown.is_empty() {
-            plain.said(if self.menu.new.is_some() { "none yet; a name adds one" } else { "no line holds that" });
+            plain.said(if self.menu.new.is_empty() { "no line holds that" } else { "none yet; a name adds one" });
         }
         (plain.many, plain.choice) = (self.menu.many, true);
         plain.stand(self.window.cursor);

@@ -157,7 +157,7 @@ impl Plan {
             rows,
             many: true,
             letters: false,
-            new: None,
+            new: &[],
             typed: String::new(),
             at: 0,
             then,

@@ -54,7 +54,7 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let title = "Interview with whom? A name that is not here is added";
     let then = AfterChoice::Records(RecordsFor::Who);
-    Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
+    Place::Menu(Menu { new: &[Kind::Person], ..Menu::list(title, rows, then) })
 }
 
 fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {

@@ -6,7 +6,7 @@ use crate::{
         Change, Id, Kind, Value,
         kinds::{
             programme_area,
-            round::{self, Type},
+            round::{self, State, Type},
             system,
         },
         programme, progress,
@@ -153,12 +153,20 @@ pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
     }
     match command {
         Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
-        Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
+        Command::CloseRound => reopened(id, world).unwrap_or_else(|| vec![Effect::Go(Place::OpenItems(id))]),
         Command::AuditFrom => audit_from(id, world),
         Command::RoundWiden => ask_wider(id, world),
         Command::SecondOpinion => super::second::ask(id, world),
         _ => Vec::new(),
     }
+}
+
+/// Opens a closed round again; the gate asks why.
+fn reopened(id: Id, world: &World) -> Option<Vec<Effect>> {
+    let round = world.records.live(id)?;
+    let closed = State::of(round, round::STATE) == Some(State::Closed);
+    let change = Change::new(format!("{id} opened again")).set(round, vec![(round::STATE, State::Running.value())]);
+    closed.then(|| vec![Effect::Save(change), Effect::Say(format!("{id} runs again"))])
 }
 
 /// Starts an audit from a round; where there is one already, the key may have been pressed twice.

@@ -83,19 +83,30 @@ pub(super) fn answered(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
 }
 
 /// The duties that follow and are not listed yet: of a system under the EU AI Act, of a supplier by its tier.
-pub fn duties(id: Id, world: &World) -> Effect {
-    let Some(record) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+pub fn duties(id: Id, world: &World) -> Vec<Effect> {
+    let Some(record) = world.records.live(id) else { return vec![Effect::Say(format!("{id} is no longer there"))] };
     let listed = match id.kind {
         Kind::Supplier => suppliers::duties(world.view(), record),
         _ => ai_act::register(world.view(), record),
     };
-    listed.map_or_else(Effect::Say, Effect::Save)
+    saved_and_said(listed)
+}
+
+/// A step with what it did, since nothing else may be seen of it where it was asked for; or why there is none.
+fn saved_and_said(step: Result<Change, String>) -> Vec<Effect> {
+    match step {
+        Ok(change) => {
+            let said = format!("{}; undo takes them back", change.label);
+            vec![Effect::Save(change), Effect::Say(said)]
+        }
+        Err(why) => vec![Effect::Say(why)],
+    }
 }
 
 /// The controls that the class of a system asks for and that it has no record of.
-pub(super) fn controls(id: Id, world: &World) -> Effect {
-    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
-    bundles::take(world.view(), system).map_or_else(Effect::Say, Effect::Save)
+pub(super) fn controls(id: Id, world: &World) -> Vec<Effect> {
+    let Some(system) = world.records.live(id) else { return vec![Effect::Say(format!("{id} is no longer there"))] };
+    saved_and_said(bundles::take(world.view(), system))
 }
 
 /// Begins the next impact assessment of a system, or from an assessment, or the review of a supplier, and opens it.
