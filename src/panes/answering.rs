@@ -283,6 +283,7 @@ pub fn created(then: &AfterChoice, kind: Kind, name: &str, ticked: &[Id], world:
             }
             closing(vec![Effect::Save(change)])
         }
+        AfterChoice::Decide(draft) => closing(super::deciding::by_new(draft, name.trim(), world)),
         _ => vec![Effect::Close],
     }
 }

@@ -3,8 +3,11 @@
 use super::{answering, people};
 use crate::{
     domain::{
-        Field, Id, Value,
-        kinds::decision::{TYPES, Type},
+        Change, Field, Id, Kind, Value,
+        kinds::{
+            decision::{TYPES, Type},
+            person,
+        },
         value::join_ids,
         workflow::decision::{self, DecisionDraft},
     },
@@ -42,14 +45,22 @@ pub fn picked(draft: &DecisionDraft, row: usize, id: Option<Id>, world: &World) 
         draft.typ = Type::ALL.get(row).copied();
         return draft.typ.map(|typ| Effect::Go(who(draft, typ, world))).into_iter().collect();
     }
-    let (Some(by), Some(typ)) = (id, draft.typ) else { return Vec::new() };
+    id.map_or(Vec::new(), |by| asked_why(draft, by, &world.records.name(by)))
+}
+
+/// Who decides is somebody who stands in the file from now on.
+pub fn by_new(draft: &DecisionDraft, name: &str, world: &World) -> Vec<Effect> {
+    let id = world.records.next_id(Kind::Person);
+    let change = Change::new(format!("person {id} {name}")).create(id, vec![(person::NAME, Value::text(name))]);
+    [Effect::Save(change)].into_iter().chain(asked_why(draft.clone(), id, name)).collect()
+}
+
+fn asked_why(mut draft: DecisionDraft, by: Id, name: &str) -> Vec<Effect> {
+    let Some(typ) = draft.typ else { return Vec::new() };
     draft.by = Some(by);
-    let title = format!("{} of {}, by {}: why?", typ.label(), named(&draft.about), world.records.name(by));
-    vec![Effect::Go(Prompt::ask(
-        title,
-        "The reason stands in the decision and in the papers.",
-        AfterText::Decide(draft),
-    ))]
+    let title = format!("{} of {}, by {name}: why?", typ.label(), named(&draft.about));
+    let help = "The reason stands in the decision and in the papers.";
+    vec![Effect::Go(Prompt::ask(title, help, AfterText::Decide(draft)))]
 }
 
 /// Asks which person of the file sits here.
@@ -60,10 +71,11 @@ pub fn ask_me(world: &World) -> Place {
 
 fn who(draft: DecisionDraft, typ: Type, world: &World) -> Place {
     let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
-    choose(title, AfterChoice::Decide(draft), world)
+    let rows = people::rows(&[world.me(), people::boss(world)], world);
+    Place::Menu(Menu { new: &[Kind::Person], ..Menu::list(title, rows, AfterChoice::Decide(draft)) })
 }
 
-/// The people of the file to choose one from: who sits here stands first, then the executive owner.
+/// The people of the file to choose one from: who sits here stands first, then the executive owner. Nobody is added here.
 fn choose(title: String, then: AfterChoice, world: &World) -> Place {
     let rows = people::rows(&[world.me(), people::boss(world)], world);
     if rows.is_empty() {

@@ -161,7 +161,7 @@ impl Outlined for Duties {
         }
     }
     fn empty(&self) -> &'static str {
-        "Nothing has a day yet. What falls due stands here by month and person, as soon as a task, an action or a review has a day; g A leads to the registers."
+        "Nothing is late and nothing falls due in the next three months. What does stands here by month and person; later days stand in the registers (g A)."
     }
     fn marked(&self, world: &World) -> Option<Id> {
         self.list(world).current().copied()

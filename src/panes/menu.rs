@@ -109,7 +109,10 @@ impl MenuPane {
             let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
             own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
         };
-        (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect()
+        let mut found: Vec<usize> = (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect();
+        // The record itself stands before those that are called after it.
+        found.sort_by_key(|i| !self.menu.rows[*i].id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed)));
+        found
     }
 
     /// Whose label is just what was typed stands first, then labels that begin so, those in which it begins a word,

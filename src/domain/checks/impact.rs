@@ -21,6 +21,15 @@ pub fn found_without_approval(view: View) -> Vec<Spot> {
     of_kind(view, Kind::System, found, "found without approval")
 }
 
+/// In use although its approval is still asked for, or was refused.
+pub fn live_unapproved(view: View) -> Vec<Spot> {
+    use system::Approval;
+    let word = |s: &Record| Approval::of(s, system::APPROVAL);
+    let open = |s: &Record| matches!(word(s), Some(Approval::Asked | Approval::Refused));
+    let live = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Live | State::Pilot));
+    of_kind(view, Kind::System, |s| live(s) && open(s), "in use, approval not given")
+}
+
 pub fn oversight_untried(view: View) -> Vec<Spot> {
     let runs = |s: &Record| State::of(s, system::STATE) == Some(State::Live) && system::is_high(s);
     let untried = |s: &Record| s.one(system::OVERSEER).is_none() || is_old(view, s.date(system::TRIED));

@@ -98,6 +98,16 @@ pub fn cases() -> Vec<Case> {
         ("task.overdue", rec("T-1").with(task::NEXT, day(6, 1)), vec![(task::NEXT, day(8, 1))]),
         ("task.no-performer", rec("T-1").with(task::RHYTHM, Value::Number(30)), vec![(task::OWNER, one("P-1"))]),
         (
+            "incident.report-undated",
+            incident().with(incident::REPORT, incident::Report::Yes.value()),
+            vec![(incident::DUE, day(8, 1))],
+        ),
+        (
+            "incident.grave-open",
+            incident().with(incident::TYPE, incident::Type::Serious.value()),
+            vec![(incident::STATE, Work::Done.value())],
+        ),
+        (
             "incident.report-day-passed",
             incident().with(incident::DUE, day(6, 1)).with(incident::REPORT, incident::Report::Yes.value()),
             vec![(incident::REPORTED, day(5, 30))],

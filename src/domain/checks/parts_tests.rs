@@ -39,6 +39,11 @@ fn systems() -> Vec<Case> {
     let refused = system::Approval::Refused.value();
     vec![
         ("inventory.found-without-approval", found, vec![(system::APPROVAL, refused)]),
+        (
+            "inventory.live-unapproved",
+            live.clone().with(system::APPROVAL, system::Approval::Asked.value()),
+            vec![(system::APPROVAL, system::Approval::Approved.value())],
+        ),
         ("inventory.act-banned", banned, vec![(system::STATE, system::State::Idea.value())]),
         ("inventory.act-contradicts", claimed, vec![(system::ACT_FACTS, sway)]),
         ("inventory.oversight-untried", live, vec![(system::TRIED, day(1, 1))]),

@@ -13,6 +13,7 @@ use crate::domain::{
         mapping, metric, reading, silence, task,
     },
     measures, progress,
+    workflow::freshness,
 };
 
 pub fn breach_unanswered(view: View) -> Vec<Spot> {
@@ -61,6 +62,21 @@ pub fn report_day_passed(view: View) -> Vec<Spot> {
             && i.date(incident::DUE).is_some_and(|due| due < view.today)
     };
     standing(view, Kind::Incident, late, "to be reported by a day that has passed")
+}
+
+/// It has to be reported, and nobody set the day from which it can be late.
+pub fn report_undated(view: View) -> Vec<Spot> {
+    let undated = |i: &Record| {
+        Report::of(i, incident::REPORT) == Some(Report::Yes)
+            && i.date(incident::REPORTED).is_none()
+            && i.date(incident::DUE).is_none()
+    };
+    standing(view, Kind::Incident, undated, "must be reported, no day by when")
+}
+
+/// A serious incident, or one of a high severity, that is not done.
+pub fn incident_grave(view: View) -> Vec<Spot> {
+    open(view, Kind::Incident, freshness::weighs, "grave and not done")
 }
 
 pub fn incident_no_risk(view: View) -> Vec<Spot> {

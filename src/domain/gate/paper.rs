@@ -67,6 +67,10 @@ fn unassessed(paper: &Record) -> Vec<Broken> {
         let why = format!("{} does not rate with a reason: {}; why is it approved?", paper.id, names(unrated));
         all.push(Broken::asks("assessment approved: effects", why));
     }
+    if paper.value(assessment::OUTCOME).is_empty() {
+        let why = format!("{} is approved and its “Decision” says nothing: why?", paper.id);
+        all.push(Broken::asks("assessment approved: decision", why));
+    }
     if own {
         let why = format!("{} is approved by its assessor: why?", paper.id);
         all.push(Broken::asks("assessment approved: own", why));

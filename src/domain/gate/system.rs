@@ -2,11 +2,12 @@
 
 use super::{
     Broken,
-    near::{Near, linked},
+    near::{Near, linked, live},
 };
 use crate::domain::{
     Id, Kind, Record,
     kinds::{
+        alteration,
         decision::Type,
         risk,
         system::{self, Scope, State},
@@ -32,6 +33,26 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
     let words: Vec<&str> = missing.iter().map(|(_, what)| what.as_str()).collect();
     let why = format!("{} is live without {}: why?", system.id, words.join(", without "));
     missing.iter().map(|(rule, _)| Broken::asks(rule, why.clone())).collect()
+}
+
+/// What a system in use is for and how it decides: another word there is another system in the same name.
+const DEFINING: &[usize] = &[system::PURPOSE, system::DECISIONS];
+
+/// A system in use is defined anew without a change on record that would make due what rests on it (clauses 6.3, 8.1).
+pub(super) fn redefined(before: &dyn Near, after: &dyn Near, touched: &[Id], id: Id) -> Option<Broken> {
+    let was = live(before, id).filter(|_| id.kind == Kind::System)?;
+    let now = live(after, id)?;
+    let runs = |s: &Record| State::of(s, system::STATE) == Some(State::Live);
+    let other = |field: &usize| !was.value(*field).is_empty() && was.value(*field) != now.value(*field);
+    let field = DEFINING.iter().copied().find(other).filter(|_| runs(&was) && runs(&now))?;
+    let logged = |by: &Id| {
+        by.kind == Kind::Alteration && after.record(*by).is_some_and(|c| c.refs(alteration::TOUCHES).contains(&id))
+    };
+    let why = format!(
+        "{id} is in use and its “{}” would be another one: why? What that makes due is told once a change of it is listed",
+        system::FIELDS[field].label
+    );
+    (!touched.iter().any(logged)).then(|| Broken::asks("system live: defined anew", why))
 }
 
 /// What a live system has and this one has not, each with the name of its rule.

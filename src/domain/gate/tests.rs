@@ -325,6 +325,32 @@ fn asked_in(state: round::State) -> Records {
 }
 
 #[test]
+fn a_system_in_use_is_defined_anew_with_a_reason_or_with_its_change_on_record() {
+    let mut records = Records::default();
+    let live = Record::new(id("S-01"))
+        .with(system::STATE, system::State::Live.value())
+        .with(system::PURPOSE, Value::text("sorts applications"))
+        .with(system::DECISIONS, system::Decisions::WithHuman.value());
+    records.put([live.clone()]);
+    let purpose = set(&records, "S-01", system::PURPOSE, Value::text("rejects applicants by itself"));
+    assert!(why(ask(&records, &purpose)).starts_with("asks: S-01 is in use and its “Purpose” would be another one"));
+    let decides = set(&records, "S-01", system::DECISIONS, system::Decisions::Automated.value());
+    assert!(why(ask(&records, &decides)).starts_with("asks: S-01 is in use and its “Decides”"));
+    assert_eq!(ask(&records, &decides.clone().because("a wrong word, nothing was changed")), Outcome::LetThrough);
+    let listed = vec![(alteration::TOUCHES, Value::refs([id("S-01")]))];
+    assert_eq!(ask(&records, &decides.create(id("CH-01"), listed)), Outcome::LetThrough);
+    // What was not said before is said now; what is not in use yet is still being shaped.
+    let owner = set(&records, "S-01", system::UNIT, Value::text("people"));
+    assert_eq!(ask(&records, &owner), Outcome::LetThrough);
+    records.put([live.clone().with(system::PURPOSE, Value::Empty)]);
+    let said = set(&records, "S-01", system::PURPOSE, Value::text("sorts applications"));
+    assert_eq!(ask(&records, &said), Outcome::LetThrough);
+    records.put([live.with(system::STATE, system::State::Development.value())]);
+    let shaped = set(&records, "S-01", system::PURPOSE, Value::text("ranks applications"));
+    assert_eq!(ask(&records, &shaped), Outcome::LetThrough);
+}
+
+#[test]
 fn what_a_closed_round_reported_of_a_finding_is_changed_with_a_reason() {
     let (open, closed) = (asked_in(round::State::Running), asked_in(round::State::Closed));
     let reported = [

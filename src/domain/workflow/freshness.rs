@@ -49,7 +49,7 @@ pub fn due(view: View, assessment: &Record) -> Option<String> {
         return Some(format!("{by} changed what was assessed"));
     }
     let incidents = view.records.linked(system.id, Kind::Incident, incident::SYSTEMS);
-    if let Some(by) = incidents.filter(|i| weighs(i) && happened(i).is_some_and(|day| day > on)).map(|i| i.id).max() {
+    if let Some(by) = incidents.filter(|i| weighs(i) && happened(i).is_some_and(|day| day >= on)).map(|i| i.id).max() {
         return Some(format!("{by} happened since"));
     }
     let risks = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS);
@@ -65,7 +65,7 @@ pub fn due(view: View, assessment: &Record) -> Option<String> {
 }
 
 /// A serious incident, or one of a high severity.
-fn weighs(incident: &Record) -> bool {
+pub fn weighs(incident: &Record) -> bool {
     let serious = incident::Type::of(incident, incident::TYPE) == Some(incident::Type::Serious);
     serious || Level::of(incident, incident::SEVERITY) >= Some(Level::High)
 }
@@ -93,14 +93,17 @@ pub fn not_assessed(near: &dyn Near, system: &Record) -> Option<String> {
     let fitting = approved(near, system).filter(|a| !(system::is_high(system) && screening(a)));
     let dated = fitting.filter_map(|a| Some((a.date(assessment::APPROVED_ON).filter(|on| *on <= today)?, a)));
     let newest = dated.max_by_key(|(on, a)| (*on, a.id));
-    let noted = system.date(system::IMPACT).filter(|on| *on <= today);
+    // A day alone, as an inventory brings it, holds for a year.
+    let year_ago = today.saturating_sub(Span::new().years(1));
+    let noted = system.date(system::IMPACT).filter(|on| (year_ago..=today).contains(on));
     match newest {
-        Some((on, a)) if noted.is_none_or(|noted| noted <= on) => {
-            let outcome = Outcome::of(&a, assessment::OUTCOME)?;
-            let lets = matches!(outcome, Outcome::Go | Outcome::Conditions);
-            (!lets).then(|| format!("an impact assessment that lets it go live ({} says “{}”)", a.id, outcome.label()))
+        Some((_, a)) => {
+            let outcome = Outcome::of(&a, assessment::OUTCOME);
+            let lets = matches!(outcome, Some(Outcome::Go | Outcome::Conditions));
+            let says = outcome.map_or("nothing of its decision".to_string(), |o| format!("“{}”", o.label()));
+            (!lets).then(|| format!("an impact assessment that lets it go live ({} says {says})", a.id))
         }
-        _ if noted.is_some() => None,
-        _ => Some("an approved impact assessment".into()),
+        None if noted.is_some() => None,
+        None => Some("an approved impact assessment".into()),
     }
 }
