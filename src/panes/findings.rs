@@ -3,7 +3,7 @@
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Edit, Id, Kind, Record, Value,
         kinds::{
             action,
             finding::{self, Step},
@@ -35,22 +35,31 @@ pub fn run(command: Command, id: Id, world: &World) -> Vec<Effect> {
     }
 }
 
-/// A prompt for an action about a record.
-pub fn ask_action(about: Id) -> Place {
+/// A prompt for an action about a record. One about a finding begins with its owner, and with its day unless that is over.
+pub fn ask_action(about: Id, world: &World) -> Place {
     let purpose = match about.kind {
         Kind::Finding => action::Purpose::Corrective,
         Kind::Risk => action::Purpose::Treatment,
         Kind::Review | Kind::ReviewInput => action::Purpose::Decision,
         _ => action::Purpose::Gap,
     };
-    let values = vec![
+    let mut values = vec![
         (action::ABOUT, Value::refs([about])),
         (action::PURPOSE, purpose.value()),
         (action::STATE, action::State::Open.value()),
     ];
+    let finding = world.records.live(about).filter(|f| f.id.kind == Kind::Finding);
+    let owner = finding.and_then(|f| f.one(finding::OWNER));
+    let due = finding.and_then(|f| f.date(finding::DUE)).filter(|day| *day >= world.now.date());
+    values.extend(owner.map(|id| (action::OWNER, Value::Ref(id))));
+    values.extend(due.map(|day| (action::DUE, Value::Date(day))));
+    let help = match (owner, due) {
+        (None, None) => "Owner, due date and proof follow in the form.",
+        _ => "It begins with owner and day of the finding; change them in the form.",
+    };
     Prompt::ask(
         format!("{} for {about}: what is to be done?", purpose.label()),
-        "Owner, due date and proof follow in the form.",
+        help,
         AfterText::Create { kind: Kind::Action, values, open: true },
     )
 }
@@ -68,7 +77,7 @@ fn fill(finding: &Record, world: &World) -> Vec<Effect> {
     let place = match finding::step(finding) {
         Step::Action => match workflow::actions(world.view(), finding).find(|a| !progress::is_done(a)) {
             Some(open) => Place::Record(open.id),
-            None => ask_action(finding.id),
+            None => ask_action(finding.id, world),
         },
         _ => Place::Field(vec![finding.id], field),
     };
@@ -102,6 +111,20 @@ fn stepped(finding: &Record, change: Change, next: Step, world: &World) -> Vec<E
     let same = workflow::same_person(finding);
     let warning = if same { " (the checker is the owner: somebody else should check)" } else { "" };
     vec![Effect::Save(change), Effect::Say(format!("{}: {}{text}{warning}", finding.id, next.label()))]
+}
+
+/// The field that a finding asks for after a change that takes it to another step; of an action, or where nothing is
+/// asked, the step itself.
+pub fn asked_after(change: &Change, id: Id, world: &World) -> Option<usize> {
+    let finding = world.records.live(id).filter(|f| f.id.kind == Kind::Finding)?;
+    let values = change.edits.iter().find_map(|edit| match edit {
+        Edit::Set { id: set, values, .. } if *set == id => Some(values),
+        _ => None,
+    })?;
+    values.iter().find(|(field, _)| *field == finding::STEP)?;
+    let will = values.iter().fold(finding.clone(), |f, (field, value)| f.with(*field, value.clone()));
+    let asked = workflow::missing(world.view(), &will).filter(|_| finding::step(&will) != Step::Action);
+    Some(asked.map_or(finding::STEP, |(_, field)| field))
 }
 
 #[cfg(test)]

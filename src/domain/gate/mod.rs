@@ -175,6 +175,8 @@ impl Step<'_> {
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
             all.extend(finding::reported(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            let gone = finding::judgement_gone(self.before, self.after, *by, self.road);
+            all.extend(gone.map(|b| fault(*by, *by, b, false)));
             all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             all.extend(second::other_hand(self.before, self.after, *by, asker).map(|b| fault(*by, *by, b, false)));
             all.extend(second::lifted(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
