@@ -211,6 +211,47 @@ mod tests {
         let today = Value::Date(world.now.date());
         set(&mut world, id, finding::CHECK_ON, today);
         act(&mut world, id, Command::StepNext);
+        assert_eq!(step(&world), Step::Check, "the judgement of before is no basis");
+        let effects = act(&mut world, id, Command::StepFill);
+        let asked = matches!(&effects[0], Effect::Go(Place::Field(_, field)) if *field == finding::CHECK_BASIS);
+        assert!(asked, "{effects:?}");
+        set(&mut world, id, finding::CHECK_BASIS, Value::text("none in June"));
+        act(&mut world, id, Command::StepNext);
         assert_eq!(step(&world), Step::Closed);
+    }
+
+    #[test]
+    fn an_action_begins_with_owner_and_day_of_its_finding() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        let day = world.now.date();
+        set(&mut world, id, finding::OWNER, Value::Ref(Id::new(Kind::Person, 2)));
+        let starts = |world: &World, field: usize| {
+            let Place::Prompt(prompt) = ask_action(id, world) else { panic!("no prompt") };
+            let AfterText::Create { values, .. } = prompt.then else { panic!("nothing is created") };
+            values.into_iter().find(|(f, _)| *f == field).map(|(_, value)| value)
+        };
+        for (due, wanted) in [(day, Some(Value::Date(day))), (day.yesterday().unwrap(), None)] {
+            set(&mut world, id, finding::DUE, Value::Date(due));
+            assert_eq!(starts(&world, action::OWNER), Some(Value::Ref(Id::new(Kind::Person, 2))));
+            assert_eq!(starts(&world, action::DUE), wanted, "a day that is over is no day to begin with");
+        }
+    }
+
+    #[test]
+    fn the_page_goes_to_what_the_next_step_asks_for() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        let to = |world: &World, step: Step| {
+            let finding = world.records.get(id).unwrap();
+            asked_after(&Change::new("x").set(finding, vec![(finding::STEP, step.value())]), id, world)
+        };
+        assert_eq!(to(&world, Step::Check), Some(finding::EFFECTIVE));
+        assert_eq!(to(&world, Step::Action), Some(finding::STEP));
+        assert_eq!(to(&world, Step::Cause), Some(finding::STEP), "its cause is written");
+        set(&mut world, id, finding::CAUSE, Value::Empty);
+        assert_eq!(to(&world, Step::Cause), Some(finding::CAUSE));
+        let other = Change::new("x").set(world.records.get(id).unwrap(), vec![(finding::TITLE, Value::text("x"))]);
+        assert_eq!(asked_after(&other, id, &world), None);
     }
 }
