@@ -113,8 +113,12 @@ impl RecordPane {
         }
     }
 
-    /// The field that a key of the kind fills: the one that it opens, else what the step asks for that it takes.
+    /// The field that a key fills on the way of a finding: the one that it opens, else what the step asks for that it
+    /// takes. Its page is long, and what was filled is to be seen.
     fn filled_by(&self, effects: &[Effect], world: &World) -> Option<usize> {
+        if self.id.kind != Kind::Finding {
+            return None;
+        }
         effects.iter().find_map(|effect| match effect {
             Effect::Go(Goal::Field(ids, field) | Goal::Quick(ids, field)) => ids.contains(&self.id).then_some(*field),
             Effect::Save(change) => findings::asked_after(change, self.id, world),
