@@ -170,6 +170,22 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
 }
 
 #[test]
+fn the_page_shows_what_a_key_filled() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    let at = |desk: &mut Desk, label: &str| {
+        let screen = desk.screen();
+        let line = screen.lines().find_map(|l| l.strip_prefix("> ")).unwrap_or_default().to_string();
+        assert!(line.starts_with(&format!("{label}  ")), "{label}: {screen}");
+    };
+    desk.keys("a").keys("Alarm switched on.<Esc>");
+    at(&mut desk, "Fix now");
+    desk.keys(">>");
+    assert_eq!(step(&desk, "F-001"), Step::Cause, "{}", desk.status());
+    at(&mut desk, "Cause");
+}
+
+#[test]
 fn ia_15_a_finding_from_the_note_in_parts_and_graded_by_a_short_test() {
     let mut desk = Desk::demo();
     desk.keys("<Enter>");

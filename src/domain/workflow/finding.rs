@@ -149,29 +149,41 @@ fn parted<'a>(text: &'a str, mark: &str) -> (&'a str, Option<(Date, &'a str)>) {
     (now.trim_matches(|c: char| c.is_whitespace() || c == ';'), Some((day, &text[at..])))
 }
 
+/// The words of now and those of before, in a field that keeps both.
+fn parts(finding: &Record, field: usize) -> (&str, Option<(Date, &str)>) {
+    parted(finding.text(field), if field == finding::PLAN_WHY { SENT_BACK } else { NOT_EFFECTIVE })
+}
+
+/// What an editor of such a field begins with, and what stays behind it; nothing where no words of before stand.
+pub fn typed_before(finding: &Record, field: usize) -> Option<(&str, &str)> {
+    let keeps = finding.id.kind == Kind::Finding && [finding::CHECK_BASIS, finding::PLAN_WHY].contains(&field);
+    let (now, before) = keeps.then(|| parts(finding, field))?;
+    before.map(|(_, before)| (now, before))
+}
+
 /// What the judgement of this try rests on, without that of an earlier one.
 pub fn basis(finding: &Record) -> &str {
-    parted(finding.text(finding::CHECK_BASIS), NOT_EFFECTIVE).0
+    parts(finding, finding::CHECK_BASIS).0
 }
 
 /// The judgement of an earlier try that was not effective.
 pub fn failed_before(finding: &Record) -> Option<&str> {
-    parted(finding.text(finding::CHECK_BASIS), NOT_EFFECTIVE).1.map(|(_, text)| text)
+    parts(finding, finding::CHECK_BASIS).1.map(|(_, text)| text)
 }
 
 /// The day on which an earlier try was judged not effective, the last one.
 pub fn failed_on(finding: &Record) -> Option<Date> {
-    parted(finding.text(finding::CHECK_BASIS), NOT_EFFECTIVE).1.map(|(day, _)| day)
+    parts(finding, finding::CHECK_BASIS).1.map(|(day, _)| day)
 }
 
 /// Why the plan is sent back now, without the reason of an earlier time.
 pub fn why_sent_back(finding: &Record) -> &str {
-    parted(finding.text(finding::PLAN_WHY), SENT_BACK).0
+    parts(finding, finding::PLAN_WHY).0
 }
 
 /// Why the plan was sent back before.
 pub fn sent_back_before(finding: &Record) -> Option<&str> {
-    parted(finding.text(finding::PLAN_WHY), SENT_BACK).1.map(|(_, text)| text)
+    parts(finding, finding::PLAN_WHY).1.map(|(_, text)| text)
 }
 
 /// Done on a later day than this one.

@@ -64,7 +64,7 @@ fn judged_before(today: Date, finding: &Record, values: &mut Vec<(usize, Value)>
         return;
     }
     let gone = workflow::failed_before(finding).filter(|_| workflow::failed_before(&will).is_none());
-    if let Some(before) = gone.filter(|_| !words.trim().is_empty()) {
+    if let Some(before) = gone {
         put_text(values, finding::CHECK_BASIS, workflow::with_before(words, before));
     }
 }
@@ -89,7 +89,7 @@ fn sent_back_before(today: Date, finding: &Record, values: &mut Vec<(usize, Valu
     }
     let words = left(finding, values).text(finding::PLAN_WHY).to_string();
     let gone = workflow::sent_back_before(finding).filter(|before| !words.contains(before));
-    if let Some(before) = gone.filter(|_| !words.trim().is_empty()) {
+    if let Some(before) = gone {
         put_text(values, finding::PLAN_WHY, workflow::with_before(&words, before));
     }
 }
@@ -170,6 +170,10 @@ mod tests {
         records.put([turned.with(finding::EFFECTIVE, Value::Empty)]);
         let typed = with(&records, vec![(finding::CHECK_BASIS, Value::text("ten of ten"))]);
         assert_eq!(typed.text(finding::CHECK_BASIS), wanted);
+        // Emptied again, the earlier one is left.
+        records.put([typed]);
+        let emptied = with(&records, vec![(finding::CHECK_BASIS, Value::Empty)]);
+        assert_eq!(emptied.text(finding::CHECK_BASIS), "not effective on 2026-11-28: three cases");
     }
 
     #[test]
