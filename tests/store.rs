@@ -848,7 +848,8 @@ fn undo_cannot_open_the_action_that_a_done_finding_rests_on() {
     ann.saved(Change::new("action done").set(&ann.record(action_id), done).because("seen on site"));
     let ben = desk.session_of("ben", other_pid());
     let step = vec![(finding::STEP, finding::Step::Done.value())];
-    ben.saved(Change::new("finding done").set(&ben.record(finding_id), step));
+    let by_word = Change::new("finding done").set(&ben.record(finding_id), step).because("no plan was asked for");
+    ben.saved(by_word);
     ann.store.send(Request::Undo { at: stamp(8), because: None });
     let refused = std::iter::repeat_with(|| ann.reply()).find_map(|reply| match reply {
         Reply::Refused(why) => Some(why),

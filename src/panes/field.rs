@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Choice, Field, Id, Kind, Type,
         kinds::{item, risk},
+        workflow,
     },
     ui::{
         AfterChoice, AfterText, Pane, World,
@@ -46,9 +47,14 @@ pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn P
         }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
-            let text = if ids.len() == 1 { typed_form(world, first, field) } else { String::new() };
             let then = AfterText::SetField { ids: ids.to_vec(), field };
-            Box::new(PromptPane::new(Prompt { title, help: help(described), text, then }))
+            let alone = world.records.get(first).filter(|_| ids.len() == 1);
+            let (text, help) = match alone.and_then(|record| workflow::finding::typed_before(record, field)) {
+                Some((now, before)) => (now.to_string(), format!("{} Behind it stays: {before}", help(described))),
+                None if alone.is_some() => (typed_form(world, first, field), help(described)),
+                None => (String::new(), help(described)),
+            };
+            Box::new(PromptPane::new(Prompt { title, help: help.trim().into(), text, then }))
         }
     }
 }
@@ -218,6 +224,22 @@ mod tests {
         panes::testing::*,
         ui::Effect,
     };
+
+    #[test]
+    fn what_was_judged_before_stays_behind_what_is_typed() {
+        use crate::domain::kinds::finding;
+        let mut world = halden();
+        let id = Id::new(Kind::Finding, 1);
+        let before = "not effective on 2026-11-20: three cases";
+        for (holds, begins) in [(before.to_string(), ""), (format!("ten of ten; before: {before}"), "ten of ten")] {
+            let record = world.records.get(id).unwrap().clone().with(finding::CHECK_BASIS, Value::text(holds));
+            world.records.put([record]);
+            let mut pane = editor(&[id], finding::CHECK_BASIS, false, &world);
+            type_text(&mut *pane, &world, "!");
+            let text = format!("{:?}", run(&mut *pane, &world, crate::command::Command::Accept));
+            assert!(text.contains(&format!("{:?}", Value::text(format!("{begins}!")))), "{text}");
+        }
+    }
 
     #[test]
     fn a_long_list_of_choices_is_found_by_typing_and_a_short_one_by_letter() {

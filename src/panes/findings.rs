@@ -3,7 +3,7 @@
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Edit, Id, Kind, Record, Value,
         kinds::{
             action,
             finding::{self, Step},
@@ -35,22 +35,31 @@ pub fn run(command: Command, id: Id, world: &World) -> Vec<Effect> {
     }
 }
 
-/// A prompt for an action about a record.
-pub fn ask_action(about: Id) -> Place {
+/// A prompt for an action about a record. One about a finding begins with its owner, and with its day unless that is over.
+pub fn ask_action(about: Id, world: &World) -> Place {
     let purpose = match about.kind {
         Kind::Finding => action::Purpose::Corrective,
         Kind::Risk => action::Purpose::Treatment,
         Kind::Review | Kind::ReviewInput => action::Purpose::Decision,
         _ => action::Purpose::Gap,
     };
-    let values = vec![
+    let mut values = vec![
         (action::ABOUT, Value::refs([about])),
         (action::PURPOSE, purpose.value()),
         (action::STATE, action::State::Open.value()),
     ];
+    let finding = world.records.live(about).filter(|f| f.id.kind == Kind::Finding);
+    let owner = finding.and_then(|f| f.one(finding::OWNER));
+    let due = finding.and_then(|f| f.date(finding::DUE)).filter(|day| *day >= world.now.date());
+    values.extend(owner.map(|id| (action::OWNER, Value::Ref(id))));
+    values.extend(due.map(|day| (action::DUE, Value::Date(day))));
+    let help = match (owner, due) {
+        (None, None) => "Owner, due date and proof follow in the form.",
+        _ => "It begins with owner and day of the finding; change them in the form.",
+    };
     Prompt::ask(
         format!("{} for {about}: what is to be done?", purpose.label()),
-        "Owner, due date and proof follow in the form.",
+        help,
         AfterText::Create { kind: Kind::Action, values, open: true },
     )
 }
@@ -68,7 +77,7 @@ fn fill(finding: &Record, world: &World) -> Vec<Effect> {
     let place = match finding::step(finding) {
         Step::Action => match workflow::actions(world.view(), finding).find(|a| !progress::is_done(a)) {
             Some(open) => Place::Record(open.id),
-            None => ask_action(finding.id),
+            None => ask_action(finding.id, world),
         },
         _ => Place::Field(vec![finding.id], field),
     };
@@ -102,6 +111,20 @@ fn stepped(finding: &Record, change: Change, next: Step, world: &World) -> Vec<E
     let same = workflow::same_person(finding);
     let warning = if same { " (the checker is the owner: somebody else should check)" } else { "" };
     vec![Effect::Save(change), Effect::Say(format!("{}: {}{text}{warning}", finding.id, next.label()))]
+}
+
+/// The field that a finding asks for after a change that takes it to another step; of an action, or where nothing is
+/// asked, the step itself.
+pub fn asked_after(change: &Change, id: Id, world: &World) -> Option<usize> {
+    let finding = world.records.live(id).filter(|f| f.id.kind == Kind::Finding)?;
+    let values = change.edits.iter().find_map(|edit| match edit {
+        Edit::Set { id: set, values, .. } if *set == id => Some(values),
+        _ => None,
+    })?;
+    values.iter().find(|(field, _)| *field == finding::STEP)?;
+    let will = values.iter().fold(finding.clone(), |f, (field, value)| f.with(*field, value.clone()));
+    let asked = workflow::missing(world.view(), &will).filter(|_| finding::step(&will) != Step::Action);
+    Some(asked.map_or(finding::STEP, |(_, field)| field))
 }
 
 #[cfg(test)]
@@ -188,6 +211,47 @@ mod tests {
         let today = Value::Date(world.now.date());
         set(&mut world, id, finding::CHECK_ON, today);
         act(&mut world, id, Command::StepNext);
+        assert_eq!(step(&world), Step::Check, "the judgement of before is no basis");
+        let effects = act(&mut world, id, Command::StepFill);
+        let asked = matches!(&effects[0], Effect::Go(Place::Field(_, field)) if *field == finding::CHECK_BASIS);
+        assert!(asked, "{effects:?}");
+        set(&mut world, id, finding::CHECK_BASIS, Value::text("none in June"));
+        act(&mut world, id, Command::StepNext);
         assert_eq!(step(&world), Step::Closed);
+    }
+
+    #[test]
+    fn an_action_begins_with_owner_and_day_of_its_finding() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        let day = world.now.date();
+        set(&mut world, id, finding::OWNER, Value::Ref(Id::new(Kind::Person, 2)));
+        let starts = |world: &World, field: usize| {
+            let Place::Prompt(prompt) = ask_action(id, world) else { panic!("no prompt") };
+            let AfterText::Create { values, .. } = prompt.then else { panic!("nothing is created") };
+            values.into_iter().find(|(f, _)| *f == field).map(|(_, value)| value)
+        };
+        for (due, wanted) in [(day, Some(Value::Date(day))), (day.yesterday().unwrap(), None)] {
+            set(&mut world, id, finding::DUE, Value::Date(due));
+            assert_eq!(starts(&world, action::OWNER), Some(Value::Ref(Id::new(Kind::Person, 2))));
+            assert_eq!(starts(&world, action::DUE), wanted, "a day that is over is no day to begin with");
+        }
+    }
+
+    #[test]
+    fn the_page_goes_to_what_the_next_step_asks_for() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        let to = |world: &World, step: Step| {
+            let finding = world.records.get(id).unwrap();
+            asked_after(&Change::new("x").set(finding, vec![(finding::STEP, step.value())]), id, world)
+        };
+        assert_eq!(to(&world, Step::Check), Some(finding::EFFECTIVE));
+        assert_eq!(to(&world, Step::Action), Some(finding::STEP));
+        assert_eq!(to(&world, Step::Cause), Some(finding::STEP), "its cause is written");
+        set(&mut world, id, finding::CAUSE, Value::Empty);
+        assert_eq!(to(&world, Step::Cause), Some(finding::CAUSE));
+        let other = Change::new("x").set(world.records.get(id).unwrap(), vec![(finding::TITLE, Value::text("x"))]);
+        assert_eq!(asked_after(&other, id, &world), None);
     }
 }

@@ -113,6 +113,19 @@ impl RecordPane {
         }
     }
 
+    /// The field that a key fills on the way of a finding: the one that it opens, else what the step asks for that it
+    /// takes. Its page is long, and what was filled is to be seen.
+    fn filled_by(&self, effects: &[Effect], world: &World) -> Option<usize> {
+        if self.id.kind != Kind::Finding {
+            return None;
+        }
+        effects.iter().find_map(|effect| match effect {
+            Effect::Go(Goal::Field(ids, field) | Goal::Quick(ids, field)) => ids.contains(&self.id).then_some(*field),
+            Effect::Save(change) => findings::asked_after(change, self.id, world),
+            _ => None,
+        })
+    }
+
     /// Goes to the record that the line names; of several the person chooses.
     fn follow(&self, world: &World) -> Vec<Effect> {
         let ids = match self.lines(world).get(self.window.cursor) {
@@ -288,12 +301,16 @@ impl Pane for RecordPane {
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::Decide => return Some(vec![super::deciding::ask(&[self.id])]),
-            Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id))]),
+            Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id, world))]),
             Command::Paper => return Some(vec![Effect::Go(Goal::Papers(Some(self.id)))]),
             Command::CopyText => {
                 return Some(vec![Effect::Copy { what: self.id.to_string(), text: detail::as_text(world, self.id) }]);
             }
-            _ => return act::on_records(self.id.kind, command, &[self.id], world),
+            _ => {
+                let effects = act::on_records(self.id.kind, command, &[self.id], world)?;
+                self.opened_at = self.filled_by(&effects, world);
+                return Some(effects);
+            }
         }
         Some(Vec::new())
     }

@@ -141,10 +141,10 @@ impl ReviewPane {
             Command::ReviewGuide => self.guide(world),
             Command::AddAction => match self.of_input(world) {
                 Some((id, mut effects)) => {
-                    effects.push(Effect::Go(findings::ask_action(id)));
+                    effects.push(Effect::Go(findings::ask_action(id, world)));
                     effects
                 }
-                None => vec![Effect::Go(findings::ask_action(self.id))],
+                None => vec![Effect::Go(findings::ask_action(self.id, world))],
             },
             Command::Add => {
                 let help = "A point of your own; it stands apart from what the standard asks for.";

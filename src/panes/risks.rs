@@ -23,7 +23,7 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
         // The treatment comes first; it then asks for controls, or for who accepts (answering).
         Command::TreatRisk => one(&|_| Effect::Go(Place::Field(ids.to_vec(), risk::TREATMENT))),
         Command::Catalogue => Some(vec![Effect::Go(catalogue_menu(first.filter(|id| id.kind == Kind::System), world))]),
-        Command::AddAction => one(&|id| Effect::Go(ask_action(id))),
+        Command::AddAction => one(&|id| Effect::Go(ask_action(id, world))),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ fn step(desk: &Desk, id: &str) -> Step {
     finding::step(&desk.record(id))
 }
 
-/// Presses the key of the next step until a step is reached.
+/// Presses the key of the next step until a step is reached; where a reason is asked, it is given.
 fn up_to(desk: &mut Desk, wanted: Step) {
     desk.keys("gf");
     for _ in 0..Step::ALL.len() {
@@ -29,6 +29,9 @@ fn up_to(desk: &mut Desk, wanted: Step) {
             return;
         }
         desk.keys(">");
+        if desk.screen().contains("A reason is needed") {
+            desk.keys("the auditor comes in May<Enter>");
+        }
     }
     panic!("{:?} is not reached: {}", wanted, desk.status());
 }
@@ -138,6 +141,10 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert_eq!(step(&desk, "F-001"), Step::Action, "{}", desk.status());
     assert!(desk.status().contains("F-001 is not done: action A-01 is not done"), "{}", desk.status());
     desk.keys("gac").keys("Told to both<Enter>");
+    assert_eq!(desk.record("A-01").text(action::WITHOUT), "Told to both");
+    desk.keys("gf>");
+    assert!(desk.screen().contains("without an action after"), "{}", desk.screen());
+    desk.keys("<Esc>");
     up_to(&mut desk, Step::Check);
     desk.keys("O").field(finding::EFFECTIVE).keys("y<Enter>");
     desk.field(finding::CHECK_BASIS).keys("<C-u>ten of ten fired<Enter>");
@@ -149,14 +156,33 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert!(desk.status().contains("2026-11-25, which is still to come"), "{}", desk.status());
     desk.field_of("F-001", finding::CHECK_ON).keys("<C-u>today<Enter>");
     desk.keys("gf>");
+    assert!(desk.screen().contains("was checked on 2026-11-24"), "{}", desk.screen());
+    desk.keys("ten alarms were set off at once<Enter>");
     desk.reopen();
     let f = desk.record("F-001");
     assert_eq!(finding::step(&f), Step::Closed);
     assert_eq!(f.date(finding::CLOSED).unwrap().to_string(), "2026-11-24");
     assert_eq!(Effective::of(&f, finding::EFFECTIVE), Some(Effective::Yes));
-    assert_eq!(f.text(finding::CHECK_BASIS), "ten of ten fired");
+    let basis = "ten of ten fired; before: not effective on 2026-11-24: nine of ten fired";
+    assert_eq!(f.text(finding::CHECK_BASIS), basis);
     assert_eq!(desk.records().name(f.one(finding::CHECKER).unwrap()), "Uma Roth");
     assert!(desk.history("F-001").iter().any(|e| e.label.contains("not effective, back to its cause")));
+}
+
+#[test]
+fn the_page_shows_what_a_key_filled() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    let at = |desk: &mut Desk, label: &str| {
+        let screen = desk.screen();
+        let line = screen.lines().find_map(|l| l.strip_prefix("> ")).unwrap_or_default().to_string();
+        assert!(line.starts_with(&format!("{label}  ")), "{label}: {screen}");
+    };
+    desk.keys("a").keys("Alarm switched on.<Esc>");
+    at(&mut desk, "Fix now");
+    desk.keys(">>");
+    assert_eq!(step(&desk, "F-001"), Step::Cause, "{}", desk.status());
+    at(&mut desk, "Cause");
 }
 
 #[test]

@@ -86,6 +86,8 @@ fn s1_46_an_audit_from_programme_to_follow_up() {
     assert_eq!(sent_back.text(finding::PLAN_WHY), "it does not reach the cause");
     assert_eq!(sent_back.date(finding::PLAN_ON), Some(crate::desk::now().date()));
     desk.field_of(&id, finding::PLAN).keys("a<Enter>");
+    let accepted = desk.record(&id).text(finding::PLAN_WHY).to_string();
+    assert_eq!(accepted, format!("sent back on {}: it does not reach the cause", crate::desk::now().date()));
     // The round is closed with what is open, and a reason; then nothing in it changes.
     desk.field_of("RD-03", round::STATE).keys("closed<Enter>").keys("two interviews fell through<Enter>");
     desk.reopen();

@@ -56,7 +56,7 @@ fn listed(desk: Desk, actions: &[&Record], caption: &str, none: &str) -> Block {
         none if none.is_empty() => none,
         name => format!("checked by {name}"),
     };
-    let proof = |a: &Record| format!("{}\n{}", desk.view.records.called_all(a.refs(action::PROOF), " "), checker(a));
+    let proof = |a: &Record| format!("{}\n{}", desk.proof(a, " "), checker(a));
     let columns: &[Column<&Record>] = &[
         ("ID", 1, &|a| a.id.to_string()),
         ("What", 5, &|a| what(a)),

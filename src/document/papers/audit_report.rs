@@ -173,7 +173,7 @@ fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
     let step = finding::step(f);
     let mut list = vec![
         ("Requirement", joined(&asked)),
-        ("Evidence", joined(&seen)),
+        ("Evidence", if finding::rests_on_nothing(f) { "No evidence was noted.".into() } else { joined(&seen) }),
         ("How far", f.text(finding::EXTENT).trim().to_string()),
         ("Repeat of", repeats(desk, f)),
         ("Statement", joined(&stated)),

@@ -72,6 +72,14 @@ impl<'a> Desk<'a> {
         let due = action.date(action::DUE).map_or("no date".into(), |d| format!("by {d}"));
         format!("{} {} ({owner}, {due}, {})", action.id, action.title(), self.action_state(action))
     }
+    /// What proves an action; where nothing does, why it counts as done.
+    pub fn proof(self, action: &Record, between: &str) -> String {
+        match (action.refs(action::PROOF), action.text(action::WITHOUT).trim()) {
+            ([], "") => String::new(),
+            ([], why) => format!("none: {why}"),
+            (proof, _) => self.view.records.called_all(proof, between),
+        }
+    }
     pub fn action_state(self, action: &Record) -> String {
         let state = or(&self.cell(action, action::STATE), "open");
         match progress::late_days(self.view, action) {

@@ -13,7 +13,7 @@ use crate::{
             action,
             finding::{self, Method},
         },
-        progress,
+        progress, workflow,
     },
 };
 
@@ -34,13 +34,14 @@ pub fn build(desk: Desk, f: &Record) -> PaperDraft {
         facts([("Against", desk.named(f.refs(finding::AGAINST))), ("Own rule", f.text(finding::RULE).into())]),
         para(f.text(finding::CRITERION), "What is asked for has not been written yet."),
         heading("2 Evidence"),
-        para(f.text(finding::CONDITION), "What was seen has not been written yet."),
+        para(f.text(finding::CONDITION), unseen(f)),
         heading("3 Statement"),
         para(f.title(), "The statement has not been written yet."),
         para(f.text(finding::EFFECT), "What follows from it has not been written yet."),
     ];
     let rest = desk.not_named(f.refs(finding::EVIDENCE), f.text(finding::CONDITION));
-    if f.refs(finding::EVIDENCE).is_empty() || !rest.is_empty() {
+    let unlinked = f.refs(finding::EVIDENCE).is_empty() && !finding::rests_on_nothing(f);
+    if unlinked || !rest.is_empty() {
         let after = blocks.len() - 3;
         blocks.insert(after, para(&desk.evidence(&rest, f.one(finding::ANSWER).as_slice()), "No evidence is linked."));
     }
@@ -56,6 +57,14 @@ pub fn build(desk: Desk, f: &Record) -> PaperDraft {
         Block::Sign(vec!["Auditor".into(), "For the auditee".into(), "Dissent, if any".into()]),
     ]);
     (titled(PaperKind::Finding, f), Vec::new(), blocks)
+}
+
+/// What stands where nothing is written of what was seen: a nonconformity without any evidence says so plainly.
+fn unseen(f: &Record) -> &'static str {
+    match finding::rests_on_nothing(f) {
+        true => "No evidence was noted for this nonconformity: neither what was seen nor a piece of evidence.",
+        false => "What was seen has not been written yet.",
+    }
 }
 
 fn due(desk: Desk, f: &Record) -> String {
@@ -110,26 +119,47 @@ fn actions(desk: Desk, f: &Record) -> Block {
         ("Owner", 2, &|a| or(&desk.person(a, action::OWNER), "no owner")),
         ("Due", 2, &|a| or(&day(a.date(action::DUE)), "no date")),
         ("State", 2, &|a| desk.action_state(a)),
-        ("Proof", 2, &|a| desk.view.records.called_all(a.refs(action::PROOF), ", ")),
+        ("Proof", 2, &|a| desk.proof(a, ", ")),
     ];
     let actions = desk.linked(f.id, Kind::Action, action::ABOUT);
     table("By id", actions, columns, "No action has been agreed yet.")
 }
 
-/// The auditor's part: check of the effect by somebody else.
+/// The auditor's part: what was said to the plan, and the check of the effect by somebody else.
 fn auditor(desk: Desk, f: &Record) -> Vec<Block> {
-    vec![
-        heading("5 Auditor's check"),
-        facts([
-            ("How we will know it worked", f.text(finding::CHECK_HOW).into()),
-            ("Check on", day(f.date(finding::CHECK_ON))),
-            ("Checked by", desk.person(f, finding::CHECKER)),
-            ("Effective", or(&desk.cell(f, finding::EFFECTIVE), "not judged yet")),
-            ("Judged on", f.text(finding::CHECK_BASIS).into()),
-            ("Closed on", or(&day(f.date(finding::CLOSED)), "not closed")),
-            ("Advice", f.text(finding::ADVICE).into()),
-        ]),
-    ]
+    let mut list = vec![("Plan of the auditee", plan(desk, f))];
+    list.extend(workflow::finding::sent_back_before(f).map(|text| ("Sent back earlier", text.to_string())));
+    list.extend([
+        ("How we will know it worked", f.text(finding::CHECK_HOW).into()),
+        ("Check on", day(f.date(finding::CHECK_ON))),
+        ("Checked by", desk.person(f, finding::CHECKER)),
+        ("Effective", or(&desk.cell(f, finding::EFFECTIVE), "not judged yet")),
+        ("Judged on", workflow::finding::basis(f).into()),
+    ]);
+    list.extend(workflow::finding::failed_before(f).map(|text| ("Judged earlier", text.to_string())));
+    list.extend([
+        ("Closed on", or(&day(f.date(finding::CLOSED)), "not closed")),
+        ("Advice", f.text(finding::ADVICE).into()),
+    ]);
+    vec![heading("5 Auditor's check"), facts(list)]
+}
+
+/// `sent back on 2026-11-20 by A. Brandt: it does not reach the cause`
+fn plan(desk: Desk, f: &Record) -> String {
+    let word = match desk.cell(f, finding::PLAN) {
+        none if none.is_empty() => return "not judged yet".into(),
+        word => word,
+    };
+    let on = f.date(finding::PLAN_ON).map_or(String::new(), |day| format!(" on {day}"));
+    let by = match desk.person(f, finding::PLAN_BY) {
+        nobody if nobody.is_empty() => nobody,
+        name => format!(" by {name}"),
+    };
+    let why = match workflow::finding::why_sent_back(f) {
+        "" => String::new(),
+        why => format!(": {why}"),
+    };
+    format!("{word}{on}{by}{why}")
 }
 
 fn history(desk: Desk, f: &Record) -> String {

@@ -10,7 +10,7 @@ use crate::domain::{
         review::{self, State},
     },
     programme::{self, ToReach},
-    progress, review as inputs,
+    progress, review as inputs, workflow,
 };
 
 /// Held and not signed, with required inputs that nobody treated or left out with a reason (clause 9.3.2).
@@ -63,10 +63,9 @@ pub fn unanswered(view: View) -> Vec<Spot> {
 
 /// A plan that is sent back says why.
 pub fn plan_no_reason(view: View) -> Vec<Spot> {
-    let bare = view
-        .records
-        .all(Kind::Finding)
-        .filter(|f| Plan::of(f, finding::PLAN) == Some(Plan::SentBack) && f.value(finding::PLAN_WHY).is_empty());
+    let bare = view.records.all(Kind::Finding).filter(|f| {
+        Plan::of(f, finding::PLAN) == Some(Plan::SentBack) && workflow::finding::why_sent_back(f).is_empty()
+    });
     bare.map(|f| spot(view.records, f.id, "plan sent back without a reason")).collect()
 }
 

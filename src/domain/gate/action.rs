@@ -3,9 +3,14 @@
 use super::Broken;
 use crate::domain::{Record, kinds::action, progress};
 
-pub(super) fn broken(action: &Record) -> Vec<Broken> {
+/// Done on a day, and nothing says by what.
+pub(super) fn is_bare(action: &Record) -> bool {
     let shown = [action::PROOF, action::WITHOUT, action::NOTES].iter().any(|f| !action.value(*f).is_empty());
-    if progress::stands(action) && !shown && !action.value(action::DONE).is_empty() {
+    progress::stands(action) && !shown && !action.value(action::DONE).is_empty()
+}
+
+pub(super) fn broken(action: &Record) -> Vec<Broken> {
+    if is_bare(action) {
         return vec![Broken::asks(
             "action done: proof",
             format!("{} is done without a proof: what was done?", action.id),

@@ -1,7 +1,7 @@
 //! When a finding may be *done* and *closed*.
 
 use super::{
-    Asker, Broken, lock,
+    Asker, Broken, Road, lock,
     near::{Near, linked, live},
 };
 use crate::domain::{
@@ -11,8 +11,9 @@ use crate::domain::{
         finding::{self, Effective, Step},
     },
     progress,
-    workflow::finding::same_person,
+    workflow::finding::{self as workflow, same_person},
 };
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The actions about a finding.
@@ -66,7 +67,30 @@ fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Br
         let why = format!("action {} is not done", open.id);
         all.push(Broken::refused("finding done: actions", sentence(finding, "done", before >= Step::Done, &why)));
     }
+    all.extend(bare(finding, &actions));
     all
+}
+
+/// Done without something that a nonconformity is done by: one question names all of it.
+fn bare(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
+    let anew = |day: &Date| !actions.iter().any(|a| workflow::is_done_after(a, *day));
+    let failed = workflow::failed_on(finding).filter(anew);
+    let mut rules: Vec<&'static str> = Vec::new();
+    let mut lacks: Vec<String> = Vec::new();
+    if let Some(day) = failed {
+        rules.push("finding done: done anew");
+        lacks.push(format!("without an action after {day}, when it was judged not effective"));
+    }
+    if actions.is_empty() {
+        rules.push("finding done: no action");
+        lacks.extend(failed.is_none().then(|| "without an action".to_string()));
+    }
+    if finding.value(finding::PLAN).is_empty() {
+        rules.push("finding done: plan not judged");
+        lacks.push("without a plan that the auditor accepted".into());
+    }
+    let why = format!("{} is done {}: why may that stand?", finding.id, lacks.join(", "));
+    rules.into_iter().map(|rule| Broken::asks(rule, why.clone())).collect()
 }
 
 /// The plan is accepted or sent back by somebody else than who answers for it.
@@ -108,15 +132,43 @@ fn closed(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>], before
     need(effective.is_none(), "finding closed: judged", "nobody said yet whether it was effective");
     need(effective == Some(Effective::No), "finding closed: effective", "it was judged not effective");
     need(lacks(finding::CHECK_BASIS), "finding closed: basis", "it is not said what it was judged on");
+    let old = !lacks(finding::CHECK_BASIS) && workflow::basis(finding).is_empty();
+    let text = "what it was judged on is the judgement of before; say what shows that it works now";
+    need(old, "finding closed: new basis", text);
+    all.extend(doubtful(finding, actions));
+    all
+}
+
+/// What a closing is asked: one question names all of it.
+fn doubtful(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
+    let id = finding.id;
+    let mut asked: Vec<(&'static str, String, String)> = Vec::new();
     if same_person(finding) {
-        let why = format!("{} was checked by its owner: why may that stand?", finding.id);
-        all.push(Broken::asks("finding closed: independence", why));
+        let why = format!("{id} was checked by its owner: why may that stand?");
+        asked.push(("finding closed: independence", "its owner checked it".into(), why));
     }
     if actions.is_empty() {
-        let why = format!("{} closes without any action: why is none needed against its cause?", finding.id);
-        all.push(Broken::asks("finding closed: no action", why));
+        let why = format!("{id} closes without any action: why is none needed against its cause?");
+        asked.push(("finding closed: no action", "it has no action".into(), why));
     }
-    all
+    if let Some((day, done)) = checked_early(finding, actions) {
+        let why = format!("{id} was checked on {day} and done on {done}: how could its effect be seen by then?");
+        asked.push(("finding closed: checked early", format!("it was done on {done} and checked on {day}"), why));
+    }
+    if asked.len() > 1 {
+        let all: Vec<&str> = asked.iter().map(|(_, what, _)| what.as_str()).collect();
+        let why = format!("{id} closes although {}: why may that stand?", all.join(" and "));
+        asked.iter_mut().for_each(|(.., said)| said.clone_from(&why));
+    }
+    asked.into_iter().map(|(rule, _, why)| Broken::asks(rule, why)).collect()
+}
+
+/// The day of the check and that on which the last of it was done, where the check is not the later one: whether
+/// something works shows only after it was done.
+fn checked_early(finding: &Record, actions: &[Cow<'_, Record>]) -> Option<(Date, Date)> {
+    let day = finding.date(finding::CHECK_ON)?;
+    let done = actions.iter().filter_map(|a| a.date(action::DONE)).chain(finding.date(finding::DONE)).max()?;
+    (day <= done).then_some((day, done))
 }
 
 fn has_proof(near: &dyn Near, action: &Record) -> bool {
@@ -169,6 +221,20 @@ pub(super) fn reported(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Br
         (false, None) => return None,
     };
     Some(Broken::asks("finding: reported", format!("{id} was reported by {round}, which is closed: {what}")))
+}
+
+/// A judgement that something did not work stays on the sheet of its finding until somebody says why it goes; undo takes
+/// back a step of one's own, which the journal tells.
+pub(super) fn judgement_gone(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
+    if id.kind != Kind::Finding || matches!(road, Road::Undo | Road::Redo) {
+        return None;
+    }
+    let (was, now) = (live(before, id)?, live(after, id)?);
+    let judged = workflow::is_not_effective(&was) && !was.text(finding::CHECK_BASIS).trim().is_empty();
+    let gone = !workflow::is_not_effective(&now) && workflow::failed_on(&now).is_none();
+    let why = || format!("{id} was judged not effective: why does its sheet no longer say so?");
+    let stood = judged || workflow::failed_on(&was).is_some();
+    (stood && gone).then(|| Broken::asks("finding: judgement gone", why()))
 }
 
 /// A finding that is done keeps the actions that it was done by.

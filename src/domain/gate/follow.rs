@@ -1,21 +1,22 @@
 //! What goes along with a change: it is added before the change is judged.
 
+mod finding;
+
 use super::{
-    again,
+    action as done, again,
     near::{Near, around},
     road::Road,
-    seen,
+    running, seen,
 };
 use crate::domain::{
-    Id, Kind, Record, Type,
+    Field, Id, Kind, Record, Type,
     change::{Change, Edit},
     kinds::{
-        WITHDRAWN,
+        WITHDRAWN, action,
         answer::{self, Facts},
         assessment, body, document,
-        finding::{self, Step},
         interview::{self, Recap},
-        meeting, risk, round, sighting, supplier,
+        meeting, plan_item, risk, round, sighting, supplier,
     },
     period::Period,
     progress, rounds, score,
@@ -31,12 +32,14 @@ use jiff::ToSpan;
 /// - The day and the person that a sheet gives for evidence become a sighting.
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
-/// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
+/// - The reason that work was let through with as done without a proof stands at it.
+/// - A plan of an auditee that is accepted or sent back has the day and the lead auditor; why it was sent back stays.
 /// - A meeting that is held sets the next day of its body.
 /// - A release that is approved says what it rests on, and the version that an approved document replaces is withdrawn.
 /// - What is approved or rated on the day of a change, after it, is noted there as looked at again.
 /// - The review of a supplier that is closed sets its day and result there.
-/// - A finding that becomes done or closed has the day, one that is no longer closed has none.
+/// - A finding that becomes done or closed has the day, one that is no longer closed has none; one that was judged not
+///   effective begins again, and that judgement stays behind the next one.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
         return change;
@@ -57,10 +60,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 let answer = record.one(sighting::ANSWER).and_then(|id| near.record(id));
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
-            Kind::Finding => {
-                plan_judged(near, &record, values);
-                days(near, &record, values)
-            }
+            Kind::Finding => finding::follow(near, &record, values),
             kind if change.road != Road::Import && (kind == Kind::Risk || kind.spec().done_on().is_some()) => {
                 signed_today(near, &record, values)
             }
@@ -72,6 +72,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     for id in opened {
         agreement_ends(near, &mut change, id);
     }
+    told_without_proof(near, &mut change);
     supplier_reviewed(near, &mut change);
     meeting_held(near, &mut change);
     if change.road != Road::Import {
@@ -187,6 +188,30 @@ fn replaced_documents(near: &dyn Near, change: &mut Change) {
     }
 }
 
+/// Work that a reason lets through as done without a proof says that reason itself, as its papers do.
+fn told_without_proof(near: &dyn Near, change: &mut Change) {
+    let Some(reason) = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return };
+    let words: String = reason.replace('\n', " ").chars().take(Field::LINE_MAX).collect();
+    // What a file brings as done is taken over as it is.
+    let road = change.road;
+    let brought = |edit: &Edit| road == Road::Import && matches!(edit, Edit::Create { .. });
+    for edit in change.edits.iter_mut().filter(|edit| !brought(edit)) {
+        let Some((was, will)) = around(near, edit) else { continue };
+        let (field, bare): (usize, fn(&dyn Near, &Record) -> bool) = match edit.id().kind {
+            Kind::Action => (action::WITHOUT, |_, record| done::is_bare(record)),
+            Kind::PlanItem => (plan_item::WITHOUT, running::is_bare),
+            _ => continue,
+        };
+        if let Edit::Create { values, .. } | Edit::Set { values, .. } = edit
+            && bare(near, &will)
+            && !bare(near, &was)
+        {
+            values.retain(|(f, _)| *f != field);
+            values.push((field, Value::text(words.clone())));
+        }
+    }
+}
+
 /// Who accepts a risk does so today unless a day is there; work that becomes done was done today. What a file says is
 /// not added to.
 fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value)>) {
@@ -206,43 +231,5 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
             values.push((assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))));
         }
         values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
-    }
-}
-
-/// The plan of the auditee is judged today, by who leads the round of the finding; what was judged is asked of the other
-/// word anew.
-fn plan_judged(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {
-    let Some(word) = values.iter().rfind(|(f, _)| *f == finding::PLAN).map(|(_, v)| v.clone()) else { return };
-    let is_there = !word.is_empty();
-    let lead = finding.one(finding::ROUND).and_then(|id| near.record(id)).and_then(|r| r.one(round::LEAD));
-    let by = finding.one(finding::PLAN_BY).or(lead);
-    let mut put = |field: usize, value: Value| {
-        if !sets(values, field) && *finding.value(field) != value {
-            values.push((field, value));
-        }
-    };
-    put(finding::PLAN_ON, if is_there { Value::Date(near.today()) } else { Value::Empty });
-    put(finding::PLAN_BY, if is_there { Value::one(by) } else { Value::Empty });
-    if word == finding::Plan::Accepted.value() || !is_there {
-        put(finding::PLAN_WHY, Value::Empty);
-    }
-}
-
-fn days(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {
-    let Some(next) = values.iter().rfind(|(f, _)| *f == finding::STEP).map(|(_, v)| v.clone()) else { return };
-    let next = finding::step(&Record::new(finding.id).with(finding::STEP, next));
-    let mut put = |field: usize, value: Value| {
-        if !sets(values, field) && *finding.value(field) != value {
-            values.push((field, value));
-        }
-    };
-    let today = Value::Date(near.today());
-    if next >= Step::Done && finding::step(finding) < Step::Done && finding.value(finding::DONE).is_empty() {
-        put(finding::DONE, today.clone());
-    }
-    match next {
-        Step::Closed if finding.value(finding::CLOSED).is_empty() => put(finding::CLOSED, today),
-        Step::Closed => {}
-        _ => put(finding::CLOSED, Value::Empty),
     }
 }

@@ -174,19 +174,7 @@ impl Step<'_> {
                 finding::own_hand(self.before, self.after, *by, asker)
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
-            all.extend(finding::reported(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
-            let redefined = system::redefined(self.before, self.after, self.touched, *by);
-            all.extend(redefined.map(|b| fault(*by, *by, b, false)));
-            all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
-            all.extend(second::other_hand(self.before, self.after, *by, asker).map(|b| fault(*by, *by, b, false)));
-            all.extend(second::lifted(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
-            let papers = issued::broken(self.before, self.after, *by, self.road);
-            all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
-            all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
-            all.extend(paper::method_stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
-            all.extend(own::broken(self.before, self.after, *by).into_iter().map(|b| fault(*by, *by, b, false)));
-            let stays = running::reading(self.before, self.after, *by, self.road);
-            all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
+            all.extend(self.stays(*by, asker).into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
                 if seen.insert(subject) {
                     let taken_over = takes_over && is_new(subject);
@@ -195,6 +183,26 @@ impl Step<'_> {
             }
         }
         all.retain(|f| f.taken_over || !(f.asks && reasoned));
+        all
+    }
+
+    /// What a record keeps, or is asked about, because of how it stood before the step.
+    fn stays(&self, by: Id, asker: &Asker) -> Vec<Broken> {
+        let (before, after) = (self.before, self.after);
+        let one = [
+            finding::reported(before, after, by),
+            finding::judgement_gone(before, after, by, self.road),
+            system::redefined(before, after, self.touched, by),
+            sample::redrawn(before, after, by),
+            second::other_hand(before, after, by, asker),
+            second::lifted(before, after, by),
+            review::stays(before, after, by),
+            paper::method_stays(before, after, by),
+        ];
+        let mut all: Vec<Broken> = one.into_iter().flatten().collect();
+        all.extend(issued::broken(before, after, by, self.road));
+        all.extend(own::broken(before, after, by));
+        all.extend(running::reading(before, after, by, self.road));
         all
     }
 

@@ -11,12 +11,18 @@ use crate::domain::{
     plan, progress,
 };
 
+/// Work that is done, and nothing says by what.
+pub(super) fn is_bare(near: &dyn Near, item: &Record) -> bool {
+    let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
+    let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
+    progress::stands(item) && is_work && !shown && !plan::has_parts(near, item.id)
+}
+
 /// Done is what a proof shows, or what a reason says; a plan begins when it is approved.
 pub(super) fn plan_item(near: &dyn Near, item: &Record, was: Option<&Record>) -> Vec<Broken> {
     let mut all = dropped(item);
     let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
-    let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
-    if progress::stands(item) && is_work && !shown && !plan::has_parts(near, item.id) {
+    if is_bare(near, item) {
         all.push(Broken::asks("plan item done: proof", format!("{} is done without a proof: why?", item.id)));
     }
     let said = [plan_item::DELIVERABLE, plan_item::DONE_TEST].iter().all(|f| !item.value(*f).is_empty());

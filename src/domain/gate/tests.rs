@@ -48,7 +48,7 @@ fn checked() -> Records {
         new("A-01")
             .with(action::ABOUT, Value::refs([id("F-001")]))
             .with(action::STATE, action::State::Done.value())
-            .with(action::DONE, Value::Date(TODAY))
+            .with(action::DONE, Value::Date(date(2026, 11, 2)))
             .with(action::PROOF, Value::refs([id("E-01")])),
         new("F-001")
             .with(finding::GRADE, Grade::Minor.value())
@@ -95,6 +95,114 @@ fn a_finding_does_not_close_without_each_of_what_it_needs() {
     let mut records = checked();
     records.apply(&set(&records, "F-001", finding::CHECKER, Value::Ref(id("P-01"))));
     assert_eq!(ask(&records, &close(&records).because("Bo is away")), Outcome::LetThrough);
+}
+
+#[test]
+fn what_a_finding_is_done_without_is_asked_in_one_question() {
+    let mut records = checked();
+    records.apply(&set(&records, "F-001", finding::STEP, Step::Action.value()));
+    let done = |records: &Records| why(ask(records, &set(records, "F-001", finding::STEP, Step::Done.value())));
+    let plan = "asks: F-001 is done without a plan that the auditor accepted: why may that stand?";
+    assert_eq!(done(&records), plan);
+    records.apply(&set(&records, "A-01", action::ABOUT, Value::Empty));
+    let both = "asks: F-001 is done without an action, without a plan that the auditor accepted: why may that stand?";
+    assert_eq!(done(&records), both);
+    records.apply(&set(&records, "F-001", finding::PLAN, finding::Plan::Accepted.value()));
+    assert_eq!(done(&records), "asks: F-001 is done without an action: why may that stand?");
+    records.apply(&set(&records, "F-001", finding::GRADE, Grade::Improve.value()));
+    assert_eq!(done(&records), "yes", "an improvement needs neither");
+}
+
+#[test]
+fn a_check_on_the_day_of_the_action_asks_how_its_effect_was_seen() {
+    let mut records = checked();
+    records.apply(&set(&records, "A-01", action::DONE, Value::Date(TODAY)));
+    let said = why(ask(&records, &close(&records)));
+    assert_eq!(
+        said,
+        "asks: F-001 was checked on 2026-11-24 and done on 2026-11-24: how could its effect be seen by then?"
+    );
+    assert_eq!(ask(&records, &close(&records).because("it works at once or never")), Outcome::LetThrough);
+    // All that is asked stands in one question.
+    records.apply(&set(&records, "F-001", finding::CHECKER, Value::Ref(id("P-01"))));
+    let said = why(ask(&records, &close(&records)));
+    assert!(
+        said.starts_with("asks: F-001 closes although its owner checked it and it was done on 2026-11-24"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_was_not_effective_closes_only_with_something_new() {
+    let mut records = checked();
+    for (field, value) in
+        [(finding::EFFECTIVE, Effective::No.value()), (finding::PLAN, finding::Plan::Accepted.value())]
+    {
+        records.apply(&set(&records, "F-001", field, value));
+    }
+    let step = |records: &mut Records, step: Step| {
+        let change = follow_ups(&view(records), set(records, "F-001", finding::STEP, step.value()));
+        let said = why(ask(records, &change));
+        records.apply(&change);
+        said
+    };
+    assert_eq!(step(&mut records, Step::Cause), "yes");
+    let back = records.get(id("F-001")).unwrap();
+    assert!([finding::EFFECTIVE, finding::PLAN, finding::CHECK_ON].iter().all(|f| back.value(*f).is_empty()));
+    // The action of before and the plan of before carry it no longer.
+    let said = step(&mut records.clone(), Step::Done);
+    let wanted = "asks: F-001 is done without an action after 2026-11-24, when it was judged not effective, \
+                  without a plan that the auditor accepted: why may that stand?";
+    assert_eq!(said, wanted);
+    records.apply(&set(&records, "F-001", finding::PLAN, finding::Plan::Accepted.value()));
+    let again = vec![
+        (action::ABOUT, Value::refs([id("F-001")])),
+        (action::STATE, action::State::Done.value()),
+        (action::DONE, Value::Date(date(2026, 11, 25))),
+        (action::PROOF, Value::refs([id("E-01")])),
+    ];
+    records.apply(&Change::new("again").create(id("A-02"), again));
+    assert_eq!(step(&mut records, Step::Check), "yes");
+    let later = View { records: &records, today: date(2026, 12, 20) };
+    let judged = vec![
+        (finding::STEP, Step::Closed.value()),
+        (finding::EFFECTIVE, Effective::Yes.value()),
+        (finding::CHECK_ON, Value::Date(date(2026, 12, 20))),
+    ];
+    let close = |more: &[(usize, Value)]| {
+        let values = judged.iter().chain(more).cloned().collect();
+        let change = follow_ups(&later, Change::new("close").set(records.get(id("F-001")).unwrap(), values));
+        why(validate(&later, &change, &Asker::default()))
+    };
+    assert!(close(&[]).starts_with("no: F-001 is not closed: what it was judged on is the judgement of before"));
+    assert_eq!(close(&[(finding::CHECK_BASIS, Value::text("none of thirty"))]), "yes");
+    // The earlier judgement goes only with a reason; undo takes it back without one.
+    let gone = set(&records, "F-001", finding::CHECK_BASIS, Value::Empty);
+    let asked = "asks: F-001 was judged not effective: why does its sheet no longer say so?";
+    assert_eq!(why(ask(&records, &gone)), asked);
+    assert_eq!(why(ask(&records, &gone.by(Road::Undo))), "yes");
+}
+
+#[test]
+fn the_reason_for_a_missing_proof_stands_at_the_work() {
+    use crate::domain::kinds::plan_item;
+    let mut records = Records::default();
+    records
+        .put([Record::new(id("A-01")), Record::new(id("PL-01")).with(plan_item::TYPE, plan_item::Type::Step.value())]);
+    let done = |what: &str, field: usize, state: Value| set(&records, what, field, state).because("told by phone");
+    let left = |change: Change, field: usize| {
+        let whole = follow_ups(&view(&records), change);
+        let mut after = records.clone();
+        after.apply(&whole);
+        (why(ask(&records, &whole)), after.get(whole.edits[0].id()).unwrap().text(field).to_string())
+    };
+    let told = ("yes".to_string(), "told by phone".to_string());
+    assert_eq!(left(done("A-01", action::STATE, action::State::Done.value()), action::WITHOUT), told);
+    let step = done("PL-01", plan_item::STATE, kinds::shared::Work::Done.value());
+    assert_eq!(left(step, plan_item::WITHOUT), told);
+    // A reason that answers another question does not.
+    let other = set(&records, "A-01", action::TITLE, Value::text("x")).because("a slip");
+    assert_eq!(left(other, action::WITHOUT).1, "");
 }
 
 #[test]

@@ -219,6 +219,12 @@ pub fn is_improvement(finding: &Record) -> bool {
     Grade::of(finding, GRADE) == Some(Grade::Improve)
 }
 
+/// A nonconformity of which nothing seen is written and to which no evidence is linked.
+pub fn rests_on_nothing(finding: &Record) -> bool {
+    let seen = matches!(finding.value(CONDITION), Value::Unread) || !finding.text(CONDITION).trim().is_empty();
+    Grade::of(finding, GRADE) >= Some(Grade::Minor) && !seen && finding.refs(EVIDENCE).is_empty()
+}
+
 /// Not closed and not hidden.
 pub fn is_open(finding: &Record) -> bool {
     !finding.hidden && step(finding) != Step::Closed

@@ -146,9 +146,13 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
         let due = a.date(action::DUE).map_or(String::new(), |d| format!(" by {d}"));
         let owner = a.one(action::OWNER).map_or("nobody".into(), |p| world.records.name(p));
         let state = action::State::of(a, action::STATE).map_or("open", |s| s.label());
-        facts.push(Fact::new("Action", format!("{} {} - {owner}{due}, {state}", a.id, a.title())));
+        let bare = Some(a.text(action::WITHOUT)).filter(|why| !why.is_empty() && a.refs(action::PROOF).is_empty());
+        let bare = bare.map_or(String::new(), |why| format!(", without proof: {why}"));
+        facts.push(Fact::new("Action", format!("{} {} - {owner}{due}, {state}{bare}", a.id, a.title())));
     }
     for field in [
+        finding::PLAN,
+        finding::PLAN_WHY,
         finding::CHECK_HOW,
         finding::CHECK_ON,
         finding::CHECKER,

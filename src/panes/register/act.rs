@@ -250,7 +250,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Reason => reasons(ids, world),
         Act::Judged => one(&|id| vec![judged(id, world)]),
         Act::Fill | Act::Forward | Act::Back | Act::Whys => one(&|id| findings::run(command, id, world)),
-        Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
+        Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id, world))]),
         Act::Rate | Act::Move | Act::Catalogue => risks::run(command, ids, Picture::Current, world).unwrap_or_default(),
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
