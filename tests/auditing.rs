@@ -211,6 +211,8 @@ fn independence_acts_where_somebody_is_named_and_its_reason_is_printed() {
     );
     desk.keys("<Esc><Esc><Esc>");
     assert!(desk.records().all(Kind::ProgrammeArea).all(|l| l.one(programme_area::LEAD) != Some(id("P-01"))));
+    // The area has its line once something is said of it.
+    desk.keys("gW").keys("/").keys("A.8<Enter>").keys("m").keys("2027-03<Enter>");
     desk.shell(&["set", "P-06", "helped_with", "A.8.2", "demo.aims"]);
     let area = desk.records().all(Kind::ProgrammeArea).next_back().unwrap().id.to_string();
     let (code, said) = desk.shell(&["set", &area, "lead", "P-06", "demo.aims"]);

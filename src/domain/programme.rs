@@ -3,15 +3,20 @@
 //! An area presses the more, the higher the risks are that its controls treat, the worse its last results were, the more
 //! was changed, and the longer ago it was audited. A person may place it first or last, with a reason.
 
+mod reach;
+
+pub use reach::{ToReach, reached_rank, reached_text, unreached};
+
 use super::{
     Id, Kind, Record, View,
     coverage::{self, HEADINGS, heading_index},
     kinds::{
-        alteration, finding, interview, item,
+        alteration,
+        answer::{self, Verdict},
+        finding, interview, item,
         programme_area::{self, Area, Weight},
         risk,
         round::{self, Type},
-        system,
     },
     rounds, words,
 };
@@ -33,19 +38,38 @@ fn is_audit(round: &Record) -> bool {
     Type::of(round, round::TYPE).is_some_and(Type::is_audit)
 }
 
-/// The day on which an item was last judged in an audit.
-fn judged_on(view: View, item: &Record) -> Option<Date> {
-    use super::kinds::answer;
+/// What the last audit that judged an item said of it, and on which day. One question of several makes no verdict, as in
+/// the coverage of the round.
+struct Judged {
+    day: Date,
+    round: Id,
+    verdict: Verdict,
+}
+
+fn last_judged(view: View, item: &Record) -> Option<Judged> {
     let answers = view.records.linked(item.id, Kind::Answer, answer::ITEM);
     let judged = answers.filter(|a| answer::verdict(a).is_judged());
-    let rounds = judged.filter_map(|a| view.records.live(answer::round_of(view.records, a)?));
-    rounds.filter(|r| is_audit(r)).filter_map(|r| rounds::day(view, r)).max()
+    let rounds: BTreeSet<Id> = judged.filter_map(|a| answer::round_of(view.records, a)).collect();
+    let audits = rounds.into_iter().filter_map(|id| view.records.live(id)).filter(|r| is_audit(r));
+    let mut days: Vec<(Date, Id)> = audits.filter_map(|r| Some((rounds::day(view, r)?, r.id))).collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.into_iter().find_map(|(day, round)| {
+        let (verdict, _) = coverage::judged(view, item, coverage::Span::Round(round));
+        verdict.is_judged().then_some(Judged { day, round, verdict })
+    })
+}
+
+/// Whether a finding of a round stands against an item or was raised from an answer about it.
+fn has_finding(view: View, item: Id, round: Id) -> bool {
+    let raised = |f: &Record| f.one(finding::ANSWER).and_then(|a| view.records.live(a)?.one(answer::ITEM));
+    let mut all = view.records.linked(round, Kind::Finding, finding::ROUND);
+    all.any(|f| f.refs(finding::AGAINST).contains(&item) || raised(f) == Some(item))
 }
 
 /// Clauses and controls that no audit has judged yet; controls that are left out need none.
 pub fn never_judged(view: View) -> Vec<Id> {
     let items = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
-    items.filter(|i| judged_on(view, i).is_none()).map(|i| i.id).collect()
+    items.filter(|i| last_judged(view, i).is_none()).map(|i| i.id).collect()
 }
 
 /// The lines of a programme, by month.
@@ -57,7 +81,7 @@ pub fn lines<'a>(view: View<'a>, programme: Id) -> Vec<&'a Record> {
     all
 }
 
-/// The items that a line reaches: those it names, else all of its area, else those of its round.
+/// The items that a line asks for: those it names, else all of its area, else those of its round.
 pub fn items_of(view: View, line: &Record) -> Vec<Id> {
     let named = line.refs(programme_area::ITEMS);
     if !named.is_empty() {
@@ -68,59 +92,6 @@ pub fn items_of(view: View, line: &Record) -> Vec<Id> {
     }
     let round = line.one(programme_area::ROUND).filter(|id| view.records.live(*id).is_some());
     round.map_or(Vec::new(), |id| coverage::items(view, coverage::Span::Round(id)).iter().map(|i| i.id).collect())
-}
-
-/// What the programmes of a file have to reach between them: clauses and controls, and AI systems in scope of a high class.
-pub struct ToReach {
-    items: Vec<Id>,
-    systems: Vec<Id>,
-}
-
-impl ToReach {
-    pub fn of(view: View) -> ToReach {
-        let in_scope = |s: &&Record| system::Scope::of(s, system::SCOPE) != Some(system::Scope::Out);
-        let live = |s: &&Record| system::State::of(s, system::STATE) != Some(system::State::Retired);
-        let high = view.records.all(Kind::System).filter(in_scope).filter(live).filter(|s| system::is_high(s));
-        ToReach { items: items_to_reach(view), systems: high.map(|s| s.id).collect() }
-    }
-
-    /// What no line of a programme reaches.
-    pub fn left_by(&self, view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
-        let lines = lines(view, programme);
-        let of_round = |l: &&Record| l.one(programme_area::ROUND).and_then(|id| view.records.live(id));
-        let mut systems: BTreeSet<Id> = lines.iter().flat_map(|l| l.refs(programme_area::SYSTEMS)).copied().collect();
-        systems.extend(lines.iter().filter_map(of_round).flat_map(|r| r.refs(round::SYSTEMS)));
-        let left = self.systems.iter().copied().filter(|id| !systems.contains(id));
-        (left_of(view, &lines, &self.items), left.collect())
-    }
-}
-
-/// Clauses and used controls.
-fn items_to_reach(view: View) -> Vec<Id> {
-    let needed = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
-    needed.map(|i| i.id).collect()
-}
-
-/// Those of some items that no line reaches.
-fn left_of(view: View, lines: &[&Record], items: &[Id]) -> Vec<Id> {
-    let reached: BTreeSet<Id> = lines.iter().flat_map(|l| items_of(view, l)).collect();
-    items.iter().copied().filter(|id| !reached.contains(id)).collect()
-}
-
-/// What no line of a programme reaches: clauses and controls, and AI systems in scope of a high class.
-pub fn unreached(view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
-    ToReach::of(view).left_by(view, programme)
-}
-
-/// `64/70`: clauses and used controls that its lines reach.
-pub fn reached_text(view: View, programme: &Record) -> String {
-    let items = items_to_reach(view);
-    let left = left_of(view, &lines(view, programme.id), &items).len();
-    format!("{}/{}", items.len() - left, items.len())
-}
-
-pub fn reached_rank(view: View, programme: &Record) -> i64 {
-    left_of(view, &lines(view, programme.id), &items_to_reach(view)).len() as i64
 }
 
 /// The areas of the standard, the most pressing first. What was placed by hand in a programme stands first or last.
@@ -152,6 +123,9 @@ struct AreaFacts<'a> {
     above: i64,
     majors: i64,
     minors: i64,
+    /// Items that the last audit judged so, with no finding that says it.
+    bare_majors: i64,
+    bare_minors: i64,
     last: Option<Date>,
     /// What was changed about its items, ever.
     changes: Vec<&'a Record>,
@@ -167,7 +141,12 @@ impl<'a> AreaFacts<'a> {
             heading_of.insert(item.id, heading);
             let facts = &mut all[heading];
             facts.has_items = true;
-            facts.last = facts.last.max(judged_on(view, item));
+            let Some(judged) = last_judged(view, item) else { continue };
+            facts.last = facts.last.max(Some(judged.day));
+            if !has_finding(view, item.id, judged.round) {
+                facts.bare_majors += i64::from(judged.verdict == Verdict::Major);
+                facts.bare_minors += i64::from(judged.verdict == Verdict::Minor);
+            }
         }
         let areas = |items: &[Id]| items.iter().filter_map(|i| heading_of.get(i).copied()).collect::<BTreeSet<usize>>();
         for risk in view.records.all(Kind::Risk).filter(|r| risk::is_open(r)) {
@@ -189,14 +168,15 @@ impl<'a> AreaFacts<'a> {
         all
     }
 
-    /// Risks above the appetite count 3 each, open majors 5, minors 2, changes since 2, each month since the last audit
+    /// Risks above the appetite count 3 each, majors that are open or have no finding 5, minors 2, changes since 2, each month since the last audit
     /// 1; what was never audited counts as 24 months.
     fn weigh(&self, view: View, heading: usize) -> Option<Pressing> {
-        let AreaFacts { above, majors, minors, last, .. } = *self;
+        let AreaFacts { above, majors, minors, bare_majors, bare_minors, last, .. } = *self;
         let since = |c: &&&Record| c.date(alteration::MADE).is_some_and(|d| last.is_none_or(|l| d > l));
         let changed = self.changes.iter().filter(since).count() as i64;
         let months = last.map(|l| months_between(l, view.today));
-        let score = 3 * above + 5 * majors + 2 * minors + 2 * changed + months.unwrap_or(24).min(24);
+        let breaches = 5 * (majors + bare_majors) + 2 * (minors + bare_minors);
+        let score = 3 * above + breaches + 2 * changed + months.unwrap_or(24).min(24);
         let mut because = Vec::new();
         let mut say = |n: i64, one: &str, many: &str| {
             if n > 0 {
@@ -206,6 +186,8 @@ impl<'a> AreaFacts<'a> {
         say(above, "risk above appetite", "risks above appetite");
         say(majors, "open major", "open majors");
         say(minors, "open minor", "open minors");
+        say(bare_majors, "major without a finding", "majors without a finding");
+        say(bare_minors, "minor without a finding", "minors without a finding");
         say(changed, "change since", "changes since");
         because.push(match months {
             None => "never audited".into(),

@@ -194,7 +194,7 @@ pub fn numbers_text(view: View, review: &Record, input: Input) -> String {
     numbers(view, review, input).into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// What a review is still missing before it can be signed, as sentences.
+/// What is still wanted of a review before it is signed, as sentences; only the reasons of its verdict may be left open.
 pub fn unsigned(view: View, review: &Record) -> Vec<String> {
     let mut all: Vec<String> = missing(view, review.id).iter().map(|s| s.title.to_lowercase()).collect();
     let words = [
@@ -205,7 +205,21 @@ pub fn unsigned(view: View, review: &Record) -> Vec<String> {
         (review::CHAIR, "who chaired it"),
     ];
     all.extend(words.iter().filter(|(f, _)| review.value(*f).is_empty()).map(|(_, what)| what.to_string()));
+    let bare = unreasoned(review);
+    all.extend((!bare.is_empty()).then(|| format!("why it is judged so: {}", bare.join(", "))));
     all
+}
+
+/// The verdicts of a review that stand without a reason, as words: `suitable`.
+pub fn unreasoned(review: &Record) -> Vec<&'static str> {
+    let verdicts = [
+        (review::SUITABLE, review::SUITABLE_WHY, "suitable"),
+        (review::ADEQUATE, review::ADEQUATE_WHY, "adequate"),
+        (review::EFFECTIVE, review::EFFECTIVE_WHY, "effective"),
+    ];
+    let bare =
+        |(said, why, _): &(usize, usize, &str)| !review.value(*said).is_empty() && review.text(*why).trim().is_empty();
+    verdicts.into_iter().filter(bare).map(|(.., word)| word).collect()
 }
 
 /// Whether its state is that of a review that was held.

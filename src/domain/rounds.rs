@@ -143,6 +143,16 @@ pub fn day(view: View, round: &Record) -> Option<Date> {
     round.date(round::TO).or(round.date(round::FROM)).or_else(interviews)
 }
 
+/// Whether a round took place, or takes place now: it runs or is closed, or somebody was asked in it. What is only planned
+/// did not.
+pub fn took_place(view: View, round: &Record) -> bool {
+    let held = |i: &Record| interview::State::of(i, interview::STATE) == Some(interview::State::Held);
+    match round::State::of(round, round::STATE) {
+        Some(round::State::Running | round::State::Closed) => true,
+        _ => view.records.linked(round.id, Kind::Interview, interview::ROUND).any(held),
+    }
+}
+
 /// A title that no other round has: the wanted one, else with a number behind it.
 pub fn free_title(view: View, wanted: &str) -> String {
     let taken = |title: &str| view.records.all(Kind::Round).any(|r| r.title().eq_ignore_ascii_case(title));

@@ -100,7 +100,8 @@ fn typed_form(world: &World, id: Id, field: usize) -> String {
     }
 }
 
-fn help(field: &Field) -> String {
+/// What a line of text may say for a field.
+pub(super) fn help(field: &Field) -> String {
     let allowed = match field.typ {
         Type::Date => "A day: 31.12.2026, 31 December 2026, today, fri, +14, +2w. Empty clears it.",
         Type::Stamp => "A day and a clock: 31.3.2026 10:00, fri 10:00, +2 14:30.",

@@ -4,7 +4,7 @@
 
 mod plain;
 mod sentences;
-pub use sentences::{sentence, whole_row};
+pub use sentences::{phrases, sentence, whole_row};
 
 use crate::{
     command::{Command, Context},

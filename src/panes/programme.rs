@@ -1,5 +1,7 @@
 //! An audit programme: its areas, the most pressing first, with month and auditor; what no audit reaches; what clashes.
 
+mod first;
+
 use super::{
     outline::{Fresh, Line, sentence},
     outlined::Outlined,
@@ -8,7 +10,7 @@ use super::{
 use crate::{
     command::{Command, Context},
     domain::{
-        Change, Id, Kind, Listing, Record, Value,
+        Id, Kind, Listing, Record, Value,
         coverage::HEADINGS,
         kinds::{
             programme,
@@ -42,59 +44,51 @@ impl ProgrammePane {
         ProgrammePane { id, list: Fresh::default() }
     }
 
-    /// The line of the marked area, made where there is none; a planned audit is its own.
-    fn line(&self, world: &World) -> Option<(Id, Vec<Effect>)> {
+    /// The line of the marked area, or the area while nothing is planned for it; a planned audit is its own line.
+    fn marked_line(&self, world: &World) -> Option<Result<Id, usize>> {
         match self.list(world).current()? {
-            ProgrammeTarget::Area(_, Some(id)) => Some((*id, Vec::new())),
-            ProgrammeTarget::Record(id) => (id.kind == Kind::ProgrammeArea).then_some((*id, Vec::new())),
-            ProgrammeTarget::Area(heading, None) => {
-                let id = world.records.next_id(Kind::ProgrammeArea);
-                let area = Area::ALL.get(*heading)?;
-                let change = Change::new(format!("{} in {}", area.label(), self.id)).create(
-                    id,
-                    vec![
-                        (programme_area::TITLE, Value::text(area.label())),
-                        (programme_area::PROGRAMME, Value::Ref(self.id)),
-                        (programme_area::AREA, area.value()),
-                    ],
-                );
-                Some((id, vec![Effect::Save(change)]))
-            }
+            ProgrammeTarget::Area(_, Some(id)) => Some(Ok(*id)),
+            ProgrammeTarget::Record(id) => (id.kind == Kind::ProgrammeArea).then_some(Ok(*id)),
+            ProgrammeTarget::Area(heading, None) => Some(Err(*heading)),
         }
     }
 
     fn field(&self, field: usize, world: &World) -> Vec<Effect> {
-        let Some((id, mut effects)) = self.line(world) else {
-            return vec![Effect::Say("this is for an area or a planned audit; move to one".into())];
-        };
-        effects.push(Effect::Go(Place::Field(vec![id], field)));
-        effects
+        match self.marked_line(world) {
+            Some(Ok(id)) => vec![Effect::Go(Place::Field(vec![id], field))],
+            Some(Err(heading)) => vec![Effect::Go(first::ask(heading, field, world))],
+            None => vec![Effect::Say("this is for an area or a planned audit; move to one".into())],
+        }
     }
 
     /// Begins the round that carries out an area, or names one that is there.
     fn round(&self, world: &World) -> Vec<Effect> {
-        let Some((id, mut effects)) = self.line(world) else {
+        let Some(line) = self.marked_line(world) else {
             return vec![Effect::Say("this is for an area or a planned audit; move to one".into())];
         };
-        let named = world.records.live(id).and_then(|l| l.one(programme_area::ROUND));
+        let named = line.ok().and_then(|id| world.records.live(id)?.one(programme_area::ROUND));
         let row = |letter, label: String| MenuRow { letter: Some(letter), label, ..MenuRow::default() };
         let mut rows = vec![
             row('b', "begin the audit: a new round with this scope, auditor and month".into()),
             row('n', "name a round that is there".into()),
         ];
         rows.extend(named.map(|round| row('g', format!("go to {}", world.records.in_full(round)))));
-        let menu = Menu::letters("The round of this area".to_string(), rows, AfterChoice::Rows(RowsFor::AreaRound(id)));
-        effects.push(Effect::Go(Place::Menu(Menu { at: if named.is_some() { 2 } else { 0 }, ..menu })));
-        effects
+        let asked = match line {
+            Ok(id) => RowsFor::AreaRound(id),
+            Err(heading) => RowsFor::NewArea(heading, programme_area::ROUND),
+        };
+        let menu = Menu::letters("The round of this area".to_string(), rows, AfterChoice::Rows(asked));
+        vec![Effect::Go(Place::Menu(Menu { at: if named.is_some() { 2 } else { 0 }, ..menu }))]
     }
 
+    /// The page of a planned audit; of an area that is not planned the month is asked, and nothing is made before it is
+    /// said.
     fn open(&self, world: &World) -> Vec<Effect> {
-        if let Some(ProgrammeTarget::Record(id)) = self.list(world).current() {
-            return vec![Effect::Go(place_of(*id, world))];
+        match (self.list(world).current(), self.marked_line(world)) {
+            (Some(ProgrammeTarget::Record(id)), _) => vec![Effect::Go(place_of(*id, world))],
+            (_, Some(Ok(id))) => vec![Effect::Go(Place::Record(id))],
+            _ => self.field(programme_area::MONTH, world),
         }
-        let Some((id, mut effects)) = self.line(world) else { return Vec::new() };
-        effects.push(Effect::Go(Place::Record(id)));
-        effects
     }
 
     fn own(&self, command: Command, world: &World) -> Option<Vec<Effect>> {
@@ -217,7 +211,7 @@ impl Outlined for ProgrammePane {
         Some(self.id)
     }
     fn answered(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        let Answer::Rows(RowsFor::AreaRound(id), rows) = answer else { return Vec::new() };
+        let Answer::Rows(RowsFor::AreaRound(id), rows) = answer else { return first::said(self.id, answer, world) };
         let named = || world.records.live(id).and_then(|l| l.one(programme_area::ROUND));
         match rows.first() {
             Some(0) => super::round::of_area(id, world),

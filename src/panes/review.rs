@@ -1,9 +1,11 @@
 //! A management review, input by input: what the last one decided, what is to be decided and what only to be known, with
 //! the numbers of today and the records behind them; what was decided; the verdict and the signature.
 
+mod lines;
+
 use super::{
     findings,
-    outline::{Fresh, Line, sentence},
+    outline::{Fresh, Line},
     outlined::Outlined,
     place_of,
 };
@@ -12,11 +14,10 @@ use crate::{
     domain::{
         Change, Id, Kind, Record,
         kinds::{
-            action,
-            review::{self, State},
-            review_input::{self, Input, Outcome},
+            review,
+            review_input::{self, Input},
         },
-        progress, review as inputs, workflow,
+        review as inputs, workflow,
     },
     ui::{
         AfterChoice, AfterText, Answer, Effect, Header, Place, TextFor, World,
@@ -198,117 +199,6 @@ pub fn plan(world: &World) -> Vec<Effect> {
     next(world.records.all(Kind::Review).max_by_key(|r| (r.date(review::DAY), r.id)), world)
 }
 
-fn lines(id: Id, world: &World) -> Vec<Line<ReviewTarget>> {
-    let Some(review) = world.records.live(id) else { return vec![Line::plain(format!("{id} is deleted"))] };
-    let mut lines = head(review, world);
-    let earlier = inputs::earlier(world.view(), review);
-    lines.extend([Line::plain(""), Line::heading("ACTIONS OF EARLIER REVIEWS")]);
-    lines.extend(earlier.iter().map(|a| action_line(a, world)));
-    if earlier.is_empty() {
-        lines.push(Line::plain("  none is open"));
-    }
-    let groups = [("TO DECIDE", true, true), ("TO KNOW", true, false), ("NOT REQUIRED BY THE STANDARD", false, true)];
-    for (title, required, decides) in groups {
-        lines.extend([Line::plain(""), Line::heading(title)]);
-        let of = inputs::INPUTS.iter().filter(|s| s.required == required && (!required || s.decides == decides));
-        of.for_each(|said| lines.extend(input_lines(review, said.input, world)));
-    }
-    let own = inputs::records_of(world.view(), id);
-    let own = own.into_iter().filter(|r| Input::of(r, review_input::INPUT) == Some(Input::Own));
-    lines.extend(own.map(|r| {
-        let text = format!("{} {}", mark(Some(r)), r.title());
-        Line::row(text, ReviewTarget::Input(Input::Own, Some(r.id)))
-    }));
-    let decided = inputs::actions(world.view(), id);
-    lines.extend([Line::plain(""), Line::heading("ACTIONS OF THIS REVIEW")]);
-    lines.extend(decided.iter().map(|a| action_line(a, world)));
-    if decided.is_empty() {
-        lines.push(Line::plain("  none yet"));
-    }
-    lines.extend(verdict(review, world));
-    lines
-}
-
-fn head(review: &Record, world: &World) -> Vec<Line<ReviewTarget>> {
-    let view = world.view();
-    let or = |field: usize, none: &str| match view.cell(review, field) {
-        text if text.is_empty() => none.to_string(),
-        text => text,
-    };
-    let every = review.number(review::INTERVAL).map_or("no interval".into(), |n| format!("every {n} months"));
-    vec![
-        Line::row(format!("Day {}", or(review::DAY, "not set")), ReviewTarget::Field(review::DAY)),
-        Line::row(format!("Chair {}", or(review::CHAIR, "nobody")), ReviewTarget::Field(review::CHAIR)),
-        Line::row(format!("Attendees {}", or(review::ATTENDEES, "nobody")), ReviewTarget::Field(review::ATTENDEES)),
-        Line::row(format!("Next {}, {every}", or(review::NEXT, "not set")), ReviewTarget::Field(review::NEXT)),
-    ]
-}
-
-fn action_line(of: &Record, world: &World) -> Line<ReviewTarget> {
-    let late = progress::late_days(world.view(), of).map_or(String::new(), |d| format!(", late {d} d"));
-    let owner = of.one(action::OWNER).map_or("no owner".into(), |id| world.records.name(id));
-    let state = world.view().cell(of, action::STATE);
-    let state = if state.is_empty() { "open" } else { &state };
-    Line::row(format!("  {:<5} {} ({owner}, {state}{late})", of.id, of.title()), ReviewTarget::Record(of.id))
-}
-
-/// Whether an input was treated.
-fn mark(record: Option<&Record>) -> &'static str {
-    match record.and_then(|r| Outcome::of(r, review_input::OUTCOME)) {
-        Some(Outcome::Treated) => "[x]",
-        Some(Outcome::Left) => "[-]",
-        None => "[ ]",
-    }
-}
-
-fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<ReviewTarget>> {
-    let Some(said) = inputs::said(input) else { return Vec::new() };
-    let record = inputs::record_of(world.view(), review.id, input);
-    let decide = if !said.required && said.decides { ", to decide" } else { "" };
-    let text = format!("{} {} ({}{decide})", mark(record), said.title, said.clause);
-    let mut lines = vec![Line::row(text, ReviewTarget::Input(input, record.map(|r| r.id)))];
-    let why = record.map_or("", |r| r.text(review_input::WHY_NOT));
-    match why {
-        "" => {
-            let told: Vec<String> =
-                inputs::numbers(world.view(), review, input).iter().map(inputs::Number::told).collect();
-            lines.extend(sentence(&told.join(", "), 6, world));
-        }
-        why => lines.push(Line::plain(format!("      not treated: {why}"))),
-    }
-    lines
-}
-
-fn verdict(review: &Record, world: &World) -> Vec<Line<ReviewTarget>> {
-    let mut lines = vec![Line::plain(""), Line::heading("VERDICT AND SIGNATURE")];
-    let words = [
-        (review::SUITABLE, review::SUITABLE_WHY, "Suitable"),
-        (review::ADEQUATE, review::ADEQUATE_WHY, "Adequate"),
-        (review::EFFECTIVE, review::EFFECTIVE_WHY, "Effective"),
-    ];
-    for (field, why, label) in words {
-        let word = world.view().cell(review, field);
-        let word = if word.is_empty() { "not said yet" } else { &word };
-        lines.push(Line::row(format!("  {label:<10} {word}"), ReviewTarget::Field(field)));
-        let reason = review.text(why);
-        let reason = if reason.is_empty() { "no reason yet" } else { reason };
-        lines.push(Line::row(format!("    because  {reason}"), ReviewTarget::Field(why)));
-    }
-    match State::of(review, review::STATE) {
-        Some(State::Signed) => {
-            let by = review.one(review::SIGNED_BY).map_or(String::new(), |id| world.records.name(id));
-            let on = world.view().cell(review, review::SIGNED_ON);
-            lines.push(Line::plain(format!("  signed by {by}, {}, on {on}", review.text(review::SIGNED_AS))));
-        }
-        _ => {
-            let lacks = inputs::unsigned(world.view(), review);
-            let text = if lacks.is_empty() { "nothing".to_string() } else { lacks.join("; ") };
-            lines.push(Line::plain(format!("  Still wanted before it is signed: {text}")));
-        }
-    }
-    lines
-}
-
 impl Outlined for ReviewPane {
     type Target = ReviewTarget;
 
@@ -319,7 +209,7 @@ impl Outlined for ReviewPane {
         &mut self.list
     }
     fn lines(&self, world: &World) -> Vec<Line<ReviewTarget>> {
-        lines(self.id, world)
+        lines::of(self.id, world)
     }
     fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Review(id) if *id == self.id)

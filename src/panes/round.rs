@@ -14,7 +14,7 @@ mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, another_audit, ask_title, of_area, start_menu, wider};
+pub use start::{act, another_audit, ask_title, of_area, of_new_area, start_menu, wider};
 
 use crate::{
     command::{Command, Context},

@@ -212,6 +212,8 @@ pub enum TextFor {
     ReviewPoint,
     /// Under what name a filter is kept.
     FilterName,
+    /// The first thing that is said of an area of a programme: the area and the field of its line.
+    NewArea(usize, usize),
 }
 
 /// What a pane asks to choose rows for.
@@ -254,6 +256,8 @@ pub enum RowsFor {
     Claim(Id),
     SampleMethod,
     SampleItems,
+    /// The first thing that is said of an area of a programme: the area and the field of its line.
+    NewArea(usize, usize),
 }
 
 /// What a pane asks to choose records for.
@@ -273,6 +277,8 @@ pub enum RecordsFor {
     Trail,
     /// The record with which this one is merged.
     MergeWith(Id),
+    /// The first thing that is said of an area of a programme: the area and the field of its line.
+    NewArea(usize, usize),
 }
 
 /// What a prompt does with the text that was typed.

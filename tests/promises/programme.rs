@@ -44,6 +44,23 @@ fn ia_01_a_programme_by_area_month_and_auditor_with_what_it_does_not_reach() {
 }
 
 #[test]
+fn an_area_has_no_line_before_something_was_said_of_it() {
+    let mut desk = programme();
+    let lines = |desk: &Desk| desk.records().all(Kind::ProgrammeArea).count();
+    let before = lines(&desk);
+    desk.keys("/").keys("A.2<Space>Pol<Enter>");
+    for keys in ["r<Esc>", "rn<Esc>", "o<Esc>", "m<Esc>", "b<Esc>", "<Enter><Esc>"] {
+        desk.keys(keys);
+        assert_eq!(lines(&desk), before, "{keys}: {}", desk.screen());
+        assert!(desk.screen().contains("not planned"), "{keys}: {}", desk.screen());
+    }
+    desk.keys("o").keys("Brandt<Enter>");
+    let line = desk.newest(Kind::ProgrammeArea);
+    assert_eq!((lines(&desk), Area::of(&line, programme_area::AREA)), (before + 1, Some(Area::Policies)));
+    assert_eq!(desk.records().name(line.one(programme_area::LEAD).unwrap()), "A. Brandt");
+}
+
+#[test]
 fn ia_02_areas_by_risk_results_changes_and_time_and_overruled_with_a_reason() {
     let mut desk = programme();
     let records = desk.records();

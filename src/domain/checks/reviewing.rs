@@ -174,7 +174,8 @@ mod tests {
         let approved = rec("PG-1").with(programme::STATE, Value::Choice(APPROVED));
         let line = rec("PA-1")
             .with(programme_area::PROGRAMME, Value::Ref(id("PG-1")))
-            .with(programme_area::AREA, Area::Evaluation.value());
+            .with(programme_area::AREA, Area::Evaluation.value())
+            .with(programme_area::LEAD, Value::Ref(id("P-1")));
         let of = |items: &[&str]| {
             let items = items.iter().map(|i| rec(i)).collect::<Vec<_>>();
             found(unreached, items.into_iter().chain([approved.clone(), line.clone()]))

@@ -10,7 +10,7 @@ fields! {
     FROM = Field::date("start_day", "From").column(10),
     TO = Field::date("end_day", "To"),
     LATE = progress::LATE.head("Ends"),
-    REACHED = Field::derived("reached", "Clauses and controls reached", 9, Derived { show: programme::reached_text, rank: programme::reached_rank }).reads(&[Kind::System, Kind::Item, Kind::Round, Kind::ProgrammeArea]).head("Reached"),
+    REACHED = Field::derived("reached", "Clauses and controls reached", 9, Derived { show: programme::reached_text, rank: programme::reached_rank }).reads(&[Kind::System, Kind::Item, Kind::Round, Kind::Interview, Kind::Answer, Kind::ProgrammeArea]).head("Reached"),
     OBJECTIVES = Field::long("objectives", "Objectives"),
     RISKS = Field::long("programme_risks", "Risks of the programme").help("What could keep the audits from being held, or from being worth something."),
     METHOD = Field::long("methods", "Methods").help("How audits are made and reported, and to whom."),

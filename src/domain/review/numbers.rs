@@ -127,7 +127,7 @@ fn of_measures(view: View) -> Vec<Number> {
 
 fn of_audits(view: View, from: Date) -> Vec<Number> {
     let audit = |r: &Record| round::Type::of(r, round::TYPE).is_some_and(round::Type::is_audit);
-    let since = |r: &Record| audit(r) && rounds::day(view, r).is_some_and(|d| d >= from);
+    let since = |r: &Record| audit(r) && rounds::took_place(view, r) && rounds::day(view, r).is_some_and(|d| d >= from);
     let theirs = |q: &Record| request::is_theirs(q) && request::is_open(q);
     let outside =
         |f: &Record| finding::is_open(f) && finding::Source::of(f, finding::SOURCE) == Some(finding::Source::Outside);
@@ -194,7 +194,7 @@ fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Numbe
                 r.choice(resource::STATE) == Some(Agreement::Asked as u8)
             }),
             spots(view, "roles without a person", "role.unfilled"),
-            spots(view, "trainings done by too few", "training.below-target"),
+            spots(view, "mandatory trainings that too few people did", "training.below-target"),
         ],
         Input::Law => of_law(view, review),
         Input::Policy => vec![

@@ -15,6 +15,21 @@ pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
     wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
 }
 
+/// Short phrases in as many lines as the screen needs for them; none is broken that fits into a line.
+pub fn phrases<T>(parts: &[String], between: &str, indent: usize, world: &World) -> Vec<Line<T>> {
+    let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
+    let mut rows: Vec<String> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let part = if at + 1 < parts.len() { format!("{part}{between}") } else { part.clone() };
+        match rows.last_mut().filter(|row| cells(row) + cells(part.trim_end()) <= room) {
+            Some(row) => row.push_str(&part),
+            None => rows.push(part),
+        }
+    }
+    let broken = rows.iter().flat_map(|row| wrap(row.trim_end(), room));
+    broken.map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
+}
+
 /// A row in as many lines as it needs, so that none of its words is cut; the cursor stands on the first of them.
 pub fn whole_row<T>(text: &str, [first, rest]: [usize; 2], target: T, world: &World) -> Vec<Line<T>> {
     let room = usize::from(world.size.0).saturating_sub(3).max(20);

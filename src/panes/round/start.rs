@@ -3,7 +3,7 @@
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Value,
+        Change, Id, Kind, Record, Value,
         kinds::{
             programme_area,
             round::{self, State, Type},
@@ -122,7 +122,18 @@ pub(super) fn begun(typ: Type, world: &World) -> FieldValues {
 /// Begins the audit of a line of a programme: its scope, auditors, place and month, and the line names it from then on.
 pub fn of_area(area: Id, world: &World) -> Vec<Effect> {
     let Some(line) = world.records.live(area) else { return Vec::new() };
-    let id = world.records.next_id(Kind::Round);
+    of_line(line, world, |change, round| change.set(line, vec![round]))
+}
+
+/// The same for an area that is not planned yet: its line is made with these values in the same step.
+pub fn of_new_area(values: FieldValues, world: &World) -> Vec<Effect> {
+    let id = world.records.next_id(Kind::ProgrammeArea);
+    let line = values.iter().fold(Record::new(id), |line, (field, value)| line.with(*field, value.clone()));
+    of_line(&line, world, |change, round| change.create(id, values.into_iter().chain([round]).collect()))
+}
+
+fn of_line(line: &Record, world: &World, names: impl FnOnce(Change, (usize, Value)) -> Change) -> Vec<Effect> {
+    let (id, area) = (world.records.next_id(Kind::Round), line.id);
     let first = line.period(programme_area::MONTH).map(|p| p.first()).filter(|day| *day > world.now.date());
     let year = first.unwrap_or(world.now.date()).year();
     let mut values = begun(Type::Audit, world);
@@ -141,7 +152,7 @@ pub fn of_area(area: Id, world: &World) -> Vec<Effect> {
     ]);
     values.retain(|(_, value)| !value.is_empty());
     let change = Change::new(format!("audit {id} of {area}")).create(id, values);
-    let change = change.set(line, vec![(programme_area::ROUND, Value::Ref(id))]);
+    let change = names(change, (programme_area::ROUND, Value::Ref(id)));
     let said = format!("{id} begun from {area}; n plans interviews, e its days and methods");
     vec![Effect::Save(change), Effect::Go(Place::Round(id)), Effect::Say(said)]
 }
@@ -171,8 +182,7 @@ fn reopened(id: Id, world: &World) -> Option<Vec<Effect>> {
 
 /// Starts an audit from a round; where there is one already, the key may have been pressed twice.
 fn audit_from(id: Id, world: &World) -> Vec<Effect> {
-    let from =
-        |r: &&crate::domain::Record| r.one(round::BASE) == Some(id) && Type::of(r, round::TYPE) == Some(Type::Audit);
+    let from = |r: &&Record| r.one(round::BASE) == Some(id) && Type::of(r, round::TYPE) == Some(Type::Audit);
     let Some(there) = world.records.all(Kind::Round).rfind(from) else { return another_audit(id, world) };
     let row = |letter, label: &str, detail: String| MenuRow {
         letter: Some(letter),
