@@ -234,13 +234,18 @@ fn an_opening_meeting_is_two_keys_with_its_agenda_and_attendance_and_judges_noth
     let meeting = desk.newest(Kind::Interview);
     assert_eq!(interview::Type::of(&meeting, interview::TYPE), Some(interview::Type::Opening));
     assert!(meeting.refs(interview::WITH).len() > 3, "everybody whom the round asks");
-    desk.keys("<Esc>xyyn");
+    assert!(!desk.wide().contains("conforms") && !desk.wide().contains("to ask"), "{}", desk.wide());
+    desk.keys("<Esc>");
+    assert!(!desk.wide().contains("conforms") && desk.wide().contains("x tick"), "{}", desk.wide());
+    desk.keys("xyyn");
     assert!(desk.screen().contains("CHECKS  2 yes, 1 no"), "{}", desk.screen());
     // What is at the cursor is seen whole, and a verdict is refused.
     assert!(!desk.screen().lines().any(|l| l.starts_with('>') && l.contains('…')), "{}", desk.screen());
     desk.keys("qc");
     assert!(desk.status().contains("is a meeting: its agenda is ticked"), "{}", desk.status());
-    desk.keys("Xa");
+    desk.keys("X");
+    assert!(!desk.screen().contains("not judged"), "{}", desk.screen());
+    desk.keys("a");
     let (_, report) = desk.shell(&["report", "audit-report", "demo.aims", "--about", "RD-03"]);
     let line = report.lines().find(|l| l.starts_with("| Opening meeting") || l.contains("Opening meeting")).unwrap();
     assert!(line.contains(&meeting.id.to_string()) || report.contains(&format!("{} ", meeting.id)), "{report}");

@@ -153,18 +153,15 @@ fn draw_footer(app: &App, message: &[String], canvas: &mut Canvas, area: Rect) {
     }
     for command in top.map(|p| p.hints(app.seen_by(p).world())).unwrap_or_default() {
         let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
-        if command.info().short.is_empty() {
+        let word = app.word_of(command);
+        if word.is_empty() {
             continue;
         }
-        let token_width = cells(&key) + 1 + cells(command.info().short);
+        let token_width = cells(&key) + 1 + cells(word);
         if x + token_width > room {
             continue;
         }
-        let spans = [
-            (key.as_str(), canvas.theme.heading()),
-            (" ", canvas.theme.plain()),
-            (command.info().short, canvas.theme.plain()),
-        ];
+        let spans = [(key.as_str(), canvas.theme.heading()), (" ", canvas.theme.plain()), (word, canvas.theme.plain())];
         canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
         x += token_width + 2;
     }
@@ -212,6 +209,15 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
 }
 
 impl App {
+    /// The short word of a command, as the pane on top calls it.
+    pub(super) fn word_of(&self, command: Command) -> &'static str {
+        let own = self.top().and_then(|pane| pane.key_word(command, self.seen_by(pane).world()));
+        own.unwrap_or(command.info().short)
+    }
+    /// Whether the pane on top calls a command otherwise than the table.
+    pub(super) fn is_renamed(&self, command: Command) -> bool {
+        self.word_of(command) != command.info().short
+    }
     /// The pane that fills the screen.
     pub fn screen(&self) -> Option<&dyn Pane> {
         self.panes().rev().find(|p| p.covers() == Covers::Screen)

@@ -2,6 +2,7 @@
 
 use crate::{
     command::{Command, Context},
+    domain::words,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
     shown::{cells, pad},
@@ -47,14 +48,25 @@ impl Help {
         }
     }
 
-    /// Help for a pane with these contexts, innermost first, but for what it has no use for.
-    pub fn about(contexts: Vec<Context>, without: &[Command], world: &World) -> Help {
+    /// Help for a pane with these contexts, innermost first, but for what it has no use for. What it calls by a word of
+    /// its own is told as other rounds than audits say it.
+    pub fn about(
+        contexts: Vec<Context>,
+        without: &[Command],
+        renamed: &dyn Fn(Command) -> bool,
+        world: &World,
+    ) -> Help {
         let mut help = Help::new(world);
         for context in contexts.iter().copied().chain(all_after(&contexts)) {
             help.add_context(context, without, world);
         }
         if contexts.iter().any(|c| matches!(c, Context::Writing | Context::Card)) {
             help.add_marks();
+        }
+        for row in &mut help.rows {
+            if let Some((_, other)) = row.text.split_once(" / ").filter(|_| row.command.is_some_and(renamed)) {
+                row.text = words::capital(other);
+            }
         }
         help.contexts = contexts;
         help.shown = (0..help.rows.len()).collect();

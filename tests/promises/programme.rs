@@ -129,6 +129,20 @@ fn ia_05_the_documents_are_read_before_the_interviews_in_a_round_of_their_own() 
 }
 
 #[test]
+fn a_document_review_speaks_of_no_nonconformity_in_footer_key_card_help_and_drawer() {
+    let mut desk = Desk::demo();
+    desk.keys("gond<Enter>").keys("nBrandt<Enter>").keys("H");
+    let audits = |seen: &str| ["conform", "OFI", "m minor", "M major"].iter().any(|word| seen.contains(word));
+    assert!(!audits(&desk.wide()) && desk.wide().contains("^X m partly"), "{}", desk.wide());
+    desk.keys("<Esc>");
+    assert!(!audits(&desk.wide()) && desk.wide().contains("M not in place"), "{}", desk.wide());
+    desk.keys("?");
+    assert!(!desk.wide().contains("onconformity /") && desk.wide().contains("Partly in place"), "{}", desk.wide());
+    desk.keys("<Esc>f");
+    assert!(!audits(&desk.wide()) && desk.wide().contains("m partly in place"), "{}", desk.wide());
+}
+
+#[test]
 fn s4_24_each_required_document_there_approved_current_fitting() {
     let mut desk = Desk::demo();
     desk.keys("gond<Enter>").keys("nBrandt<Enter>").keys("H").keys("<Esc>").keys("x");
