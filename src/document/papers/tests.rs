@@ -412,7 +412,7 @@ fn the_working_paper_has_every_line_with_its_time_and_mark() {
     assert_eq!(
         first,
         [
-            ["2025-06-10 10:36", "R. Okafor", "noted", "product owner chairs"],
+            ["2025-06-10 10:36", "", "noted", "product owner chairs"],
             ["2025-06-10 10:37", "", "shown", "release 2.14 has no approver"],
             ["", "", "may be a finding", "no named approver"],
         ]
