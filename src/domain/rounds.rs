@@ -21,6 +21,7 @@ use super::{
 };
 use jiff::civil::Date;
 
+pub mod dissent;
 pub mod insert;
 pub mod room;
 mod slot;
