@@ -133,6 +133,19 @@ fn a_reference_leads_anywhere_and_what_is_noted_there_says_where_it_came_up() {
 }
 
 #[test]
+fn going_to_a_question_by_its_number_says_nothing_of_where_it_came_up() {
+    let mut desk = card();
+    desk.keys("<C-x>g13<Enter>told there<Esc>");
+    let there = here(&desk);
+    assert!(there.text(answer::NOTE).contains("told there"), "{}", desk.screen());
+    assert_eq!((there.one(answer::ITEM), there.one(answer::CAME_FROM)), (Id::item("8.4"), None));
+    assert!(!desk.screen().contains("(from "), "{}", desk.screen());
+    // The way back is kept all the same.
+    desk.keys("gbi");
+    assert_eq!(here(&desk).one(answer::ITEM), Id::item("A.6.2.4"));
+}
+
+#[test]
 fn a_system_is_followed_station_by_station_and_what_none_reached_is_listed() {
     let mut desk = card();
     let from = here(&desk).id;

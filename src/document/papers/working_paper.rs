@@ -189,7 +189,7 @@ fn graded(desk: Desk, f: &Record) -> String {
 fn recap(interview: &Record) -> Vec<Block> {
     let said = Recap::of(interview, interview::RECAP).map_or("not read out", Recap::label);
     let at = interview.stamp(interview::RECAP_AT);
-    let at = at.map_or(String::new(), |s| format!(", {} {}", s.date(), s.clock()));
+    let at = at.map_or(String::new(), |s| format!(", read out {} {}", s.date(), s.clock()));
     let mut blocks = vec![Block::Para(format!("{said}{at}"))];
     let correction = interview.text(interview::CORRECTION).trim();
     if !correction.is_empty() {
