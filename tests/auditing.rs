@@ -79,7 +79,7 @@ fn evidence_of_the_line_just_typed_costs_three_keys_and_no_word() {
     desk.keys(script);
     let seen = desk.newest(Kind::Sighting);
     assert_eq!(seen.title(), "Release minutes");
-    assert_eq!((seen.text(sighting::VERSION), seen.text(sighting::PLACE)), ("4", "in SharePoint/AI"));
+    assert_eq!((seen.text(sighting::VERSION), seen.text(sighting::PLACE)), ("4", "SharePoint/AI"));
     assert_eq!(seen.text(sighting::NOTE), "12 Nov 2026, no signature");
     assert_eq!(sighting::Form::of(&seen, sighting::FORM), Some(sighting::Form::Record));
     let made = desk.newest(Kind::Evidence);
