@@ -289,7 +289,7 @@ impl App {
         let mut pane: Box<dyn Pane> = match place {
             Place::Help => {
                 let without = self.top().map_or(Vec::new(), |pane| pane.leaves_out(self.seen_by(pane).world()));
-                Box::new(panes::help::Help::about(self.contexts(), &without, &|c| self.is_renamed(c), &self.world))
+                Box::new(panes::help::Help::about(self.contexts(), &without, &|c| self.label_of(c), &self.world))
             }
             Place::Palette => Box::new(self.palette()),
             _ => self.take_out(&place).unwrap_or_else(|| panes::open(&place, &self.world)),

@@ -5,6 +5,7 @@
 use super::App;
 use crate::{
     command::{Command, Context},
+    domain::words,
     parts::Canvas,
     shown::{cells, cut, wrap_first},
     ui::{Covers, Header, Pane},
@@ -210,13 +211,17 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
 
 impl App {
     /// The short word of a command, as the pane on top calls it.
-    pub(super) fn word_of(&self, command: Command) -> &'static str {
+    pub fn word_of(&self, command: Command) -> &'static str {
         let own = self.top().and_then(|pane| pane.key_word(command, self.seen_by(pane).world()));
         own.unwrap_or(command.info().short)
     }
-    /// Whether the pane on top calls a command otherwise than the table.
-    pub(super) fn is_renamed(&self, command: Command) -> bool {
-        self.word_of(command) != command.info().short
+    /// Its label. One that is called otherwise here has two, `Minor nonconformity / partly in place`: the second is meant.
+    pub fn label_of(&self, command: Command) -> String {
+        let info = command.info();
+        match info.label.split_once(" / ").filter(|_| self.word_of(command) != info.short) {
+            Some((_, other)) => words::capital(other),
+            None => info.label.into(),
+        }
     }
     /// The pane that fills the screen.
     pub fn screen(&self) -> Option<&dyn Pane> {

@@ -2,7 +2,6 @@
 
 use crate::{
     command::{Command, Context},
-    domain::words,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
     shown::{cells, pad},
@@ -48,25 +47,19 @@ impl Help {
         }
     }
 
-    /// Help for a pane with these contexts, innermost first, but for what it has no use for. What it calls by a word of
-    /// its own is told as other rounds than audits say it.
+    /// Help for a pane with these contexts, innermost first, but for what it has no use for, in its words.
     pub fn about(
         contexts: Vec<Context>,
         without: &[Command],
-        renamed: &dyn Fn(Command) -> bool,
+        label: &dyn Fn(Command) -> String,
         world: &World,
     ) -> Help {
         let mut help = Help::new(world);
         for context in contexts.iter().copied().chain(all_after(&contexts)) {
-            help.add_context(context, without, world);
+            help.add_context(context, without, label, world);
         }
         if contexts.iter().any(|c| matches!(c, Context::Writing | Context::Card)) {
             help.add_marks();
-        }
-        for row in &mut help.rows {
-            if let Some((_, other)) = row.text.split_once(" / ").filter(|_| row.command.is_some_and(renamed)) {
-                row.text = words::capital(other);
-            }
         }
         help.contexts = contexts;
         help.shown = (0..help.rows.len()).collect();
@@ -74,7 +67,7 @@ impl Help {
         help
     }
 
-    fn add_context(&mut self, context: Context, without: &[Command], world: &World) {
+    fn add_context(&mut self, context: Context, without: &[Command], label: &dyn Fn(Command) -> String, world: &World) {
         let mut rows: Vec<(Command, Vec<String>)> = Vec::new();
         for (keys, command) in world.keymap.bindings(context).into_iter().filter(|(_, c)| !without.contains(c)) {
             match rows.iter_mut().find(|(c, _)| *c == command) {
@@ -99,7 +92,7 @@ impl Help {
                 heading: None,
                 keys: keys.join("  "),
                 command: Some(command),
-                text: command.info().label.into(),
+                text: label(command),
             });
         }
     }

@@ -118,17 +118,13 @@ impl Verdict {
             Verdict::Major => 6,
         }
     }
-    /// The word for a key: as an audit says it, or else as the other rounds do, which know no nonconformity.
-    pub fn key_word(self, audit: bool) -> &'static str {
-        match (self, audit) {
-            (Verdict::NotApplicable, _) => "n/a",
-            (Verdict::Improve, true) => "OFI",
-            (Verdict::Minor, true) => "minor",
-            (Verdict::Major, true) => "major",
-            (Verdict::Improve, false) => "mostly",
-            (Verdict::Minor, false) => "partly",
-            (verdict, true) => verdict.label(),
-            (verdict, false) => verdict.gap_label(),
+    /// The word for a key in a round that is no audit and knows no nonconformity.
+    pub fn gap_word(self) -> &'static str {
+        match self {
+            Verdict::Improve => "mostly",
+            Verdict::Minor => "partly",
+            Verdict::NotApplicable => "n/a",
+            verdict => verdict.gap_label(),
         }
     }
     /// The word in a gap analysis, which reads the same letters in its own way.
@@ -209,12 +205,11 @@ mod tests {
     fn a_round_that_is_no_audit_has_no_nonconformity_in_its_words() {
         use super::super::finding::Grade;
         for verdict in Verdict::ALL.iter().copied() {
-            for word in [verdict.key_word(false), verdict.gap_label()] {
+            for word in [verdict.gap_word(), verdict.gap_label()] {
                 let audit = ["conform", "minor", "major", "OFI", "opportunity"].iter().any(|part| word.contains(part));
                 assert!(!audit, "{verdict:?}: {word}");
             }
         }
-        assert_eq!([Verdict::Minor, Verdict::Major].map(|v| v.key_word(true)), ["minor", "major"]);
         assert_eq!([Grade::Minor, Grade::Major].map(|g| g.word(false)), ["partly in place", "not in place"]);
         assert_eq!(Grade::Minor.word(true), "minor");
     }

@@ -78,7 +78,7 @@ impl Card {
     /// The word of a command here, where that of an audit would be wrong.
     pub(super) fn called_here(&self, command: Command, world: &World) -> Option<&'static str> {
         let verdict = verdict_of(command).filter(|v| *v != Verdict::NotLookedAt && self.is_gap(world))?;
-        Some(verdict.key_word(false))
+        Some(verdict.gap_word())
     }
 
     /// Commands that are of no use in this interview.
