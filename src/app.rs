@@ -288,8 +288,8 @@ impl App {
         }
         let mut pane: Box<dyn Pane> = match place {
             Place::Help => {
-                let without = self.top().map_or(Vec::new(), |pane| pane.leaves_out());
-                Box::new(panes::help::Help::about(self.contexts(), &without, &self.world))
+                let without = self.top().map_or(Vec::new(), |pane| pane.leaves_out(self.seen_by(pane).world()));
+                Box::new(panes::help::Help::about(self.contexts(), &without, &|c| self.label_of(c), &self.world))
             }
             Place::Palette => Box::new(self.palette()),
             _ => self.take_out(&place).unwrap_or_else(|| panes::open(&place, &self.world)),
@@ -372,7 +372,8 @@ impl App {
         canvas.see(body);
         frame::draw_below(self, canvas, area, body);
         if self.card_shown {
-            panes::which_key::draw(&self.world, &self.contexts(), &self.pending, canvas, body);
+            let next = self.world.keymap.next_keys(&self.contexts(), &self.pending);
+            panes::which_key::draw(next, &|command| self.word_of(command), &self.pending, canvas, body);
         }
     }
 

@@ -92,7 +92,7 @@ commands! {
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do validate errors consistency what is missing what is wrong problems" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal see who edited versions old value earlier value of this field previous before" [List Record Heatmap Card];
     Sessions "show.sessions" "Show who has this file open" "sessions" "others users else here" [Everywhere];
-    RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit start an audit gap analysis gap assessment management review certification" [Everywhere];
+    RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit start an audit gap analysis gap assessment management review certification document review supplier review rehearsal mock audit surveillance" [Everywhere];
     Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html pdf word audit plan evidence pack bundle send auditor board make produce create pdf wrap up" [Everywhere];
     IssuePaper "paper.issue" "Issue a paper ..." "issue" "approve version release sign publish final version approve document publish" [Everywhere];
     Import "import.csv" "Import a sheet ..." "import" "bring in spreadsheet inventory risks load table excel csv upload data from read in xlsx ods" [Everywhere];

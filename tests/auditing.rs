@@ -79,7 +79,7 @@ fn evidence_of_the_line_just_typed_costs_three_keys_and_no_word() {
     desk.keys(script);
     let seen = desk.newest(Kind::Sighting);
     assert_eq!(seen.title(), "Release minutes");
-    assert_eq!((seen.text(sighting::VERSION), seen.text(sighting::PLACE)), ("4", "in SharePoint/AI"));
+    assert_eq!((seen.text(sighting::VERSION), seen.text(sighting::PLACE)), ("4", "SharePoint/AI"));
     assert_eq!(seen.text(sighting::NOTE), "12 Nov 2026, no signature");
     assert_eq!(sighting::Form::of(&seen, sighting::FORM), Some(sighting::Form::Record));
     let made = desk.newest(Kind::Evidence);
@@ -130,6 +130,19 @@ fn a_reference_leads_anywhere_and_what_is_noted_there_says_where_it_came_up() {
         again.one(answer::BASE).and_then(|id| desk.record(&id.to_string()).one(answer::INTERVIEW)),
         Some(id("I-07"))
     );
+}
+
+#[test]
+fn going_to_a_question_by_its_number_says_nothing_of_where_it_came_up() {
+    let mut desk = card();
+    desk.keys("<C-x>g13<Enter>told there<Esc>");
+    let there = here(&desk);
+    assert!(there.text(answer::NOTE).contains("told there"), "{}", desk.screen());
+    assert_eq!((there.one(answer::ITEM), there.one(answer::CAME_FROM)), (Id::item("8.4"), None));
+    assert!(!desk.screen().contains("(from "), "{}", desk.screen());
+    // The way back is kept all the same.
+    desk.keys("gbi");
+    assert_eq!(here(&desk).one(answer::ITEM), Id::item("A.6.2.4"));
 }
 
 #[test]
@@ -236,13 +249,19 @@ fn an_opening_meeting_is_two_keys_with_its_agenda_and_attendance_and_judges_noth
     let meeting = desk.newest(Kind::Interview);
     assert_eq!(interview::Type::of(&meeting, interview::TYPE), Some(interview::Type::Opening));
     assert!(meeting.refs(interview::WITH).len() > 3, "everybody whom the round asks");
-    desk.keys("<Esc>xyyn");
+    let footer = |desk: &mut Desk| desk.wide().lines().last().unwrap_or_default().to_string();
+    assert!(!footer(&mut desk).contains("conforms"), "{}", desk.wide());
+    desk.keys("<Esc>");
+    assert!(!footer(&mut desk).contains("conforms") && footer(&mut desk).contains("x checks"), "{}", desk.wide());
+    desk.keys("xyyn");
     assert!(desk.screen().contains("CHECKS  2 yes, 1 no"), "{}", desk.screen());
     // What is at the cursor is seen whole, and a verdict is refused.
     assert!(!desk.screen().lines().any(|l| l.starts_with('>') && l.contains('…')), "{}", desk.screen());
     desk.keys("qc");
     assert!(desk.status().contains("is a meeting: its agenda is ticked"), "{}", desk.status());
-    desk.keys("Xa");
+    desk.keys("X");
+    assert!(!desk.screen().contains("not judged"), "{}", desk.screen());
+    desk.keys("a");
     let (_, report) = desk.shell(&["report", "audit-report", "demo.aims", "--about", "RD-03"]);
     let line = report.lines().find(|l| l.starts_with("| Opening meeting") || l.contains("Opening meeting")).unwrap();
     assert!(line.contains(&meeting.id.to_string()) || report.contains(&format!("{} ", meeting.id)), "{report}");

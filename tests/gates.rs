@@ -283,7 +283,9 @@ fn drive(row: &Row, road: Road) -> bool {
         let seen = read(desk);
         assert!(seen.contains(row.words) && seen.contains("A reason is needed"), "{road:?}: {seen}");
         desk.keys("<Enter>");
-        assert!(read(desk).contains("a reason is needed; Esc changes nothing"));
+        let seen = read(desk);
+        assert!(seen.contains("a reason is needed; Esc changes nothing"), "{seen}");
+        assert!(seen.contains(row.words), "what is asked stays on the screen: {road:?}: {seen}");
         desk.keys("<Esc>");
         assert!(desk.status().contains("no reason was given"), "{road:?}: {}", desk.status());
     };

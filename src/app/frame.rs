@@ -5,6 +5,7 @@
 use super::App;
 use crate::{
     command::{Command, Context},
+    domain::words,
     parts::Canvas,
     shown::{cells, cut, wrap_first},
     ui::{Covers, Header, Pane},
@@ -153,18 +154,15 @@ fn draw_footer(app: &App, message: &[String], canvas: &mut Canvas, area: Rect) {
     }
     for command in top.map(|p| p.hints(app.seen_by(p).world())).unwrap_or_default() {
         let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
-        if command.info().short.is_empty() {
+        let word = app.word_of(command);
+        if word.is_empty() {
             continue;
         }
-        let token_width = cells(&key) + 1 + cells(command.info().short);
+        let token_width = cells(&key) + 1 + cells(word);
         if x + token_width > room {
             continue;
         }
-        let spans = [
-            (key.as_str(), canvas.theme.heading()),
-            (" ", canvas.theme.plain()),
-            (command.info().short, canvas.theme.plain()),
-        ];
+        let spans = [(key.as_str(), canvas.theme.heading()), (" ", canvas.theme.plain()), (word, canvas.theme.plain())];
         canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
         x += token_width + 2;
     }
@@ -212,6 +210,19 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
 }
 
 impl App {
+    /// The short word of a command, as the pane on top calls it.
+    pub fn word_of(&self, command: Command) -> &'static str {
+        let own = self.top().and_then(|pane| pane.key_word(command, self.seen_by(pane).world()));
+        own.unwrap_or(command.info().short)
+    }
+    /// Its label. One that is called otherwise here has two, `Minor nonconformity / partly in place`: the second is meant.
+    pub fn label_of(&self, command: Command) -> String {
+        let info = command.info();
+        match info.label.split_once(" / ").filter(|_| self.word_of(command) != info.short) {
+            Some((_, other)) => words::capital(other),
+            None => info.label.into(),
+        }
+    }
     /// The pane that fills the screen.
     pub fn screen(&self) -> Option<&dyn Pane> {
         self.panes().rev().find(|p| p.covers() == Covers::Screen)

@@ -117,7 +117,8 @@ impl App {
     pub fn named(&self, typed: &str) -> Option<Command> {
         let is_called = |command: &&Command| {
             let info = command.info();
-            let names = [info.id, info.id.split('.').next_back().unwrap_or(info.id), info.short];
+            let names =
+                [info.id, info.id.split('.').next_back().unwrap_or(info.id), info.short, self.word_of(**command)];
             let label = info.label.trim_end_matches(" ...").to_lowercase();
             names.iter().any(|name| !name.is_empty() && *name == typed) || label == typed
         };

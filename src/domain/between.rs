@@ -1,6 +1,7 @@
 //! Two rounds beside each other, item by item: what got better, what got worse, what only one of them judged.
 
 use super::{
+    coverage::{self, Span},
     id::Id,
     kind::Kind,
     kinds::{
@@ -52,15 +53,19 @@ pub struct ItemDifference {
     pub earlier: Verdict,
     pub later: Verdict,
     pub way: ItemTrend,
+    /// The round that did not judge it judged some of its questions.
+    pub in_part: bool,
 }
 
-/// Every item that one of the two rounds judged, the worse ones first, each group in the order of the standard.
+/// Every item that one of the two rounds judged, the worse ones first, each group in the order of the standard. What a
+/// round judged only in part is not judged there, as its coverage says, so it is neither better nor worse.
 pub fn between(view: View, earlier: Id, later: Id) -> Vec<ItemDifference> {
     let of = |item: &super::record::Record| {
-        let verdicts = [earlier, later]
-            .map(|round| item::speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict));
+        let verdicts = [earlier, later].map(|round| coverage::judged(view, item, Span::Round(round)).0);
         let way = way(verdicts)?;
-        Some(ItemDifference { item: item.id, earlier: verdicts[0], later: verdicts[1], way })
+        let begun = |round| item::speaker(view, item, Some(round)).is_some_and(|a| answer::verdict(a).is_judged());
+        let in_part = [earlier, later].iter().zip(verdicts).any(|(round, v)| !v.is_judged() && begun(*round));
+        Some(ItemDifference { item: item.id, earlier: verdicts[0], later: verdicts[1], way, in_part })
     };
     let mut found: Vec<ItemDifference> = view.records.all(Kind::Item).filter_map(of).collect();
     found.sort_by_key(|d| d.way);
@@ -120,6 +125,13 @@ mod tests {
             between(view, round(1), round(2)).iter().map(|d| (d.item.n, d.way)).collect();
         use ItemTrend::*;
         assert_eq!(found, [(3, Worse), (2, Better), (6, Other), (4, OnlyEarlier), (5, OnlyLater), (1, Same)]);
-        assert!(between(view, round(1), round(1)).iter().all(|d| d.way == Same));
+        assert!(between(view, round(1), round(1)).iter().all(|d| d.way == Same && !d.in_part));
+        // A second question of the later round waits: an improvement is not judged then, a breach stands at once.
+        judged(&mut records, 2, 2, NotLookedAt);
+        judged(&mut records, 2, 3, NotLookedAt);
+        let view = View { records: &records, today: date(2026, 6, 10) };
+        let found = between(view, round(1), round(2));
+        let of = |n: u32| found.iter().find(|d| d.item.n == n).map(|d| (d.way, d.in_part));
+        assert_eq!([of(2), of(3)], [Some((OnlyEarlier, true)), Some((Worse, false))]);
     }
 }

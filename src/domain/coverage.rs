@@ -235,9 +235,7 @@ pub fn answers<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
         }
         None => {
             let live = |a: &&Record| answer::round_of(view.records, a).is_some_and(|r| view.records.live(r).is_some());
-            let talk = |a: &&Record| {
-                !a.one(answer::INTERVIEW).and_then(|id| view.records.live(id)).is_some_and(interview::is_meeting)
-            };
+            let talk = |a: &&Record| !answer::is_at_meeting(view.records, a);
             view.records.all(Kind::Answer).filter(live).filter(talk).collect()
         }
     }

@@ -55,6 +55,7 @@ pub mod period;
 pub mod plan;
 pub mod programme;
 pub mod progress;
+pub mod promised_line;
 pub mod readiness;
 pub mod reasons;
 pub mod record;

@@ -107,15 +107,23 @@ pub fn spoken<'a>(text: &'a str, people: &[(Id, String)]) -> (Option<Id>, &'a st
     else {
         return (None, text);
     };
-    let who = who.trim().to_lowercase();
+    match named(who, people) {
+        Some(id) => (Some(id), rest.trim()),
+        None => (None, text),
+    }
+}
+
+/// The one of some people whom a word means: a name, a family name or initials.
+pub fn named(word: &str, people: &[(Id, String)]) -> Option<Id> {
+    let who = word.trim().to_lowercase();
     let is = |name: &str| {
         let name = name.to_lowercase();
         name == who || initials(&name) == who || name.split_whitespace().last() == Some(who.as_str())
     };
-    let mut meant = people.iter().filter(|(_, name)| is(name));
+    let mut meant = people.iter().filter(|(_, name)| !who.is_empty() && is(name));
     match (meant.next(), meant.next()) {
-        (Some((id, _)), None) => (Some(*id), rest.trim()),
-        _ => (None, text),
+        (Some((id, _)), None) => Some(*id),
+        _ => None,
     }
 }
 

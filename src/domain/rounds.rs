@@ -21,6 +21,7 @@ use super::{
 };
 use jiff::civil::Date;
 
+pub mod dissent;
 pub mod insert;
 pub mod room;
 mod slot;
@@ -190,6 +191,7 @@ pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValu
         let people = |f: usize| [round::LEAD, round::TEAM].contains(&f);
         all.iter_mut().filter(|(f, _)| people(*f)).for_each(|(_, v)| auditors_only(view, v));
     }
+    all.extend(said_again(base, typ, &all));
     all.extend([(round::TYPE, typ.value()), (round::BASE, Value::Ref(base.id))]);
     let what = if typ == round::Type::Audit { "audit" } else { typ.label() };
     let mut change = Change::new(format!("{what} {id} from the answers of {}", base.id)).create(id, all);
@@ -197,7 +199,8 @@ pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValu
         (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
     let mut after = Vec::new();
     let mut made: Vec<(Vec<Id>, Vec<Id>)> = Vec::new();
-    for old in coverage::interviews(view.records, base.id) {
+    // Its meetings are planned when their days are known.
+    for old in coverage::interviews(view.records, base.id).into_iter().filter(|i| !interview::is_meeting(i)) {
         let mut again = interview_again(old, id);
         let asked = interview::answers(view, old.id).iter().filter_map(|a| a.one(answer::ITEM)).collect();
         made.push((old.refs(interview::WITH).to_vec(), asked));
@@ -225,6 +228,32 @@ pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValu
     change
 }
 
+/// What a team declared of its independence and its limits, as a start for the next audit by the same people. It says
+/// of which round it is: a declaration is made anew each time.
+fn said_again(base: &Record, typ: round::Type, new: &FieldValues) -> FieldValues {
+    let team = |of: &dyn Fn(usize) -> Vec<Id>| {
+        let mut all = [of(round::LEAD), of(round::TEAM)].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let refs = |value: &Value| match value {
+        Value::Refs(ids) => ids.to_vec(),
+        Value::Ref(id) => vec![*id],
+        _ => Vec::new(),
+    };
+    let now = team(&|field| new.iter().find(|(f, _)| *f == field).map_or(Vec::new(), |(_, v)| refs(v)));
+    let same = !now.is_empty() && now == team(&|field| refs(base.value(field)));
+    if !same || !typ.is_audit() || !round::Type::of(base, round::TYPE).is_some_and(round::Type::is_audit) {
+        return Vec::new();
+    }
+    let start = |(field, value): (usize, Value)| match value {
+        Value::Text(text) => (field, Value::text(format!("As in {}, to be said anew: {}", base.id, text.trim()))),
+        other => (field, other),
+    };
+    kept(base, &[round::INDEPENDENCE, round::LIMITS]).into_iter().map(start).collect()
+}
+
 /// Who helped in a gap analysis and is no auditor does not audit what came of it (clause 9.2.2).
 fn auditors_only(view: View, people: &mut Value) {
     let audits = |id: &Id| view.records.live(*id).is_some_and(|p| p.choice(person::AUDITOR) == Some(YES));
@@ -236,8 +265,15 @@ fn auditors_only(view: View, people: &mut Value) {
 }
 
 pub(super) fn interview_again(old: &Record, round: Id) -> FieldValues {
-    const KEPT: [usize; 6] =
-        [interview::TITLE, interview::WITH, interview::ROLE, interview::AUDITOR, interview::MINUTES, interview::PLACE];
+    const KEPT: [usize; 7] = [
+        interview::TITLE,
+        interview::WITH,
+        interview::TYPE,
+        interview::ROLE,
+        interview::AUDITOR,
+        interview::MINUTES,
+        interview::PLACE,
+    ];
     let mut values = kept(old, &KEPT);
     values.extend([(interview::ROUND, Value::Ref(round)), (interview::STATE, interview::State::Planned.value())]);
     values

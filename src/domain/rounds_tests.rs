@@ -124,6 +124,43 @@ fn an_audit_starts_from_a_round_without_retyping_and_without_its_verdicts() {
 }
 
 #[test]
+fn the_next_audit_of_the_same_team_begins_with_what_it_declared_and_without_the_meetings() {
+    let [lead, other] = [1, 2].map(|n| Id::new(Kind::Person, n));
+    let base = Record::new(Id::new(Kind::Round, 3))
+        .with(round::TYPE, round::Type::Audit.value())
+        .with(round::LEAD, Value::Ref(lead))
+        .with(round::TEAM, Value::refs([lead]))
+        .with(round::INDEPENDENCE, Value::text("Nobody audits own work."));
+    let talk = |n: u32, typ: interview::Type| {
+        Record::new(Id::new(Kind::Interview, n))
+            .with(interview::ROUND, Value::Ref(base.id))
+            .with(interview::TYPE, typ.value())
+    };
+    let auditor = |id: Id| Record::new(id).with(person::AUDITOR, Value::Choice(YES));
+    let records = with([
+        base.clone(),
+        talk(1, interview::Type::Desk),
+        talk(2, interview::Type::Closing),
+        auditor(lead),
+        auditor(other),
+    ]);
+    let next = |values: FieldValues| {
+        let mut after = records.clone();
+        after.apply(&audit_from(view(&records), &base, values));
+        after
+    };
+    let after = next(Vec::new());
+    let new = after.get(Id::new(Kind::Round, 4)).unwrap();
+    assert_eq!(new.text(round::INDEPENDENCE), "As in RD-03, to be said anew: Nobody audits own work.");
+    assert!(new.value(round::LIMITS).is_empty());
+    let [again] = coverage::interviews(&after, new.id)[..] else { panic!("the meeting came along") };
+    assert_eq!(interview::Type::of(again, interview::TYPE), Some(interview::Type::Desk));
+    let after = next(vec![(round::LEAD, Value::Ref(other))]);
+    let new = after.get(Id::new(Kind::Round, 4)).unwrap();
+    assert!(new.value(round::INDEPENDENCE).is_empty(), "another team declares for itself");
+}
+
+#[test]
 fn a_deleted_interview_takes_its_questions_along() {
     let records = with([Record::new(INTERVIEW), asked(1, 100), asked(2, 200)]);
     let change = drop_interview(view(&records), records.get(INTERVIEW).unwrap());

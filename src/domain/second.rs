@@ -37,7 +37,7 @@ pub fn opinion(view: View, first: &Record, by: Id, values: FieldValues) -> Chang
     let mut change = Change::new(format!("second opinion {id} on {}", first.id)).create(id, all);
     let (mut next_interview, mut next_answer) =
         (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
-    for old in coverage::interviews(view.records, first.id) {
+    for old in coverage::interviews(view.records, first.id).into_iter().filter(|i| !interview::is_meeting(i)) {
         let mut again = interview_again(old, id);
         again.retain(|(field, _)| *field != interview::AUDITOR);
         again.push((interview::AUDITOR, Value::Ref(by)));

@@ -27,30 +27,71 @@ const WORDS: [(Form, &[&str]); 5] = [
 ];
 const PLACES: [&str; 5] = ["in ", "on ", "at ", "under ", "from "];
 const BEFORE_PLACES: [&str; 4] = ["shown ", "kept ", "seen ", "stored "];
+/// Where papers and records are kept, by the names that people call it: a place without a word before it.
+const KEPT_IN: [&str; 19] = [
+    "sharepoint",
+    "confluence",
+    "jira",
+    "dms",
+    "teams",
+    "intranet",
+    "extranet",
+    "git",
+    "github",
+    "gitlab",
+    "bitbucket",
+    "wiki",
+    "notion",
+    "onedrive",
+    "dropbox",
+    "servicenow",
+    "mlflow",
+    "fileserver",
+    "archive",
+];
+/// Words between a version and its day.
+const BEFORE_DAYS: [&str; 4] = ["of ", "dated ", "from ", "as of "];
 
 impl ShownLine {
     /// Reads a line without its mark.
     pub fn read(text: &str) -> ShownLine {
         let mut parts = text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty());
-        let (title, version) = versioned(parts.next().unwrap_or_default());
+        let first = parts.next().unwrap_or_default();
+        let Versioned { title, version, rest } =
+            versioned(first, 1).unwrap_or(Versioned { title: first, version: "", rest: "" });
         let mut line = ShownLine {
-            title,
-            version,
+            title: title.into(),
+            version: version.into(),
             place: String::new(),
             noticed: String::new(),
             form: form(&text.to_lowercase()),
         };
+        line.take(rest);
         for part in parts {
-            if let Some(version) = version_of(part).or_else(|| dated(part)).filter(|_| line.version.is_empty()) {
-                line.version = version;
-            } else if let Some(place) = place_of(part).filter(|_| line.place.is_empty()) {
-                line.place = place;
-            } else {
-                line.noticed += if line.noticed.is_empty() { "" } else { ", " };
-                line.noticed += part;
+            match versioned(part, 0).filter(|v| line.version.is_empty() && v.title.is_empty()) {
+                Some(found) => {
+                    line.version = found.version.into();
+                    line.take(found.rest);
+                }
+                None => line.take(part),
             }
         }
         line
+    }
+
+    /// A further part of the line: the day of a record without a version, the place, or what was noticed.
+    fn take(&mut self, part: &str) {
+        if part.is_empty() {
+            return;
+        }
+        if let Some(day) = dated(part).filter(|_| self.version.is_empty()) {
+            self.version = day;
+        } else if let Some(place) = place_of(part).filter(|_| self.place.is_empty()) {
+            self.place = place;
+        } else {
+            self.noticed += if self.noticed.is_empty() { "" } else { ", " };
+            self.noticed += part;
+        }
     }
     /// `Rider notice, version 3, on the intranet`
     pub fn told(&self) -> String {
@@ -80,23 +121,52 @@ fn form(text: &str) -> Form {
     known.map_or(Form::Document, |(form, _)| *form)
 }
 
-/// A title and the version behind it: `Rider notice v3`.
-fn versioned(text: &str) -> (String, String) {
-    let Some((title, last)) = text.rsplit_once(' ') else { return (text.into(), String::new()) };
-    match version_of(last) {
-        Some(version) => (title.trim_end().into(), version),
-        None => match title.rsplit_once(' ') {
-            Some((title, "version" | "Version" | "rev" | "rev." | "v")) => (title.into(), last.into()),
-            _ => (text.into(), String::new()),
-        },
-    }
+/// A part of a line in which a version stands.
+struct Versioned<'a> {
+    title: &'a str,
+    version: &'a str,
+    /// What stands behind it: its day or its place.
+    rest: &'a str,
 }
 
-/// `3` of `v3`, `version 3` and `rev. 3`.
-fn version_of(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let rest = ["version ", "rev. ", "rev ", "v"].iter().find_map(|head| lower.strip_prefix(head))?;
-    rest.starts_with(|c: char| c.is_ascii_digit()).then(|| text[text.len() - rest.len()..].to_string())
+/// A title and the version behind it, with the day of the version or the place: `Rider notice v3`, `RACI v3 of 1 Oct 2026`.
+/// So many words at least belong to the title.
+fn versioned(text: &str, title: usize) -> Option<Versioned<'_>> {
+    let places = text.split(' ').scan(0, |next, word| {
+        let start = *next;
+        *next += word.len() + 1;
+        Some((start, word))
+    });
+    let words: Vec<(usize, &str)> = places.filter(|(_, word)| !word.is_empty()).collect();
+    (title..words.len()).find_map(|at| {
+        let (start, word) = words[at];
+        let (version, next) = match version_of(word) {
+            Some(version) => (version, at + 1),
+            None if is_version(word) => (words.get(at + 1).filter(|(_, v)| is_numbered(v))?.1, at + 2),
+            None => return None,
+        };
+        let rest = words.get(next).map_or("", |(from, _)| &text[*from..]);
+        let rest =
+            BEFORE_DAYS.iter().find_map(|head| rest.strip_prefix(head).filter(|r| dated(r).is_some())).unwrap_or(rest);
+        let rest = rest.trim_matches(['(', ')']);
+        let fits = rest.is_empty() || dated(rest).is_some() || place_of(rest).is_some();
+        fits.then(|| Versioned { title: text[..start].trim_end(), version, rest })
+    })
+}
+
+fn is_version(word: &str) -> bool {
+    ["version", "rev", "rev.", "v"].contains(&word.to_lowercase().as_str())
+}
+
+/// `3`, `2026-10` and `B` are versions; a word is none.
+fn is_numbered(version: &str) -> bool {
+    version.chars().count() == 1 || version.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `3` of `v3` and `(v3)`.
+fn version_of(word: &str) -> Option<&str> {
+    let rest = word.trim_matches(['(', ')']).strip_prefix(['v', 'V'])?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
 }
 
 /// A part that is a day, by which records are told apart.
@@ -111,9 +181,20 @@ fn dated(text: &str) -> Option<String> {
 
 fn place_of(text: &str) -> Option<String> {
     let bare = BEFORE_PLACES.iter().find_map(|head| text.strip_prefix(head)).unwrap_or(text);
-    let named = PLACES.iter().any(|head| bare.starts_with(head));
+    let inside = PLACES.iter().find_map(|head| bare.strip_prefix(head));
+    // A place that has a name needs no word before it.
+    if let Some(known) = [inside, Some(bare)].into_iter().flatten().find(|place| is_known(place)) {
+        return Some(known.to_string());
+    }
     let path = !bare.contains(' ') && (bare.contains('/') || bare.contains('\\'));
-    (named || path).then(|| bare.to_string())
+    (inside.is_some() || path).then(|| bare.to_string())
+}
+
+/// `SharePoint`, `DMS / AIMS`, but not `Jira ticket 4711`.
+fn is_known(place: &str) -> bool {
+    let end = place.find(|c: char| !c.is_alphanumeric()).unwrap_or(place.len());
+    let further = place[end..].trim_start();
+    KEPT_IN.contains(&place[..end].to_lowercase().as_str()) && !further.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -142,6 +223,47 @@ mod tests {
             ("drift dashboard, https://grafana/d/12", "drift dashboard", "", "https://grafana/d/12", "", Form::Screen),
             ("Rule AI-07 version 3", "Rule AI-07", "3", "", "", Form::Document),
             ("risk register, version 2026-10", "risk register", "2026-10", "", "", Form::Record),
+            (
+                "RACI v3 of 1 Oct 2026, SharePoint, unsigned",
+                "RACI",
+                "3",
+                "SharePoint",
+                "1 Oct 2026, unsigned",
+                Form::Document,
+            ),
+            (
+                "Deployment plan DP-3 v1.2 of 4 Nov 2026, Confluence, unsigned",
+                "Deployment plan DP-3",
+                "1.2",
+                "Confluence",
+                "4 Nov 2026, unsigned",
+                Form::Document,
+            ),
+            (
+                "Rule AI-07, version 4 of 14 September 2026, DMS / AIMS",
+                "Rule AI-07",
+                "4",
+                "DMS / AIMS",
+                "14 September 2026",
+                Form::Document,
+            ),
+            (
+                "Rule AI-07 (v4) 2026-09-14, in SharePoint/AI",
+                "Rule AI-07",
+                "4",
+                "SharePoint/AI",
+                "2026-09-14",
+                Form::Document,
+            ),
+            (
+                "Notice v3 in Confluence, Git tag missing",
+                "Notice",
+                "3",
+                "Confluence",
+                "Git tag missing",
+                Form::Document,
+            ),
+            ("policy v3 draft, unsigned", "policy v3 draft", "", "", "unsigned", Form::Document),
             ("badge reader at the depot", "badge reader at the depot", "", "", "", Form::Site),
         ] {
             let line = ShownLine::read(text);

@@ -15,6 +15,7 @@ mod judge;
 mod lock;
 mod navigation;
 mod note;
+mod offered;
 mod plain;
 mod reference;
 pub mod resume;
@@ -175,30 +176,13 @@ impl Pane for Card {
         }
     }
     fn hints(&self, world: &World) -> Vec<Command> {
-        use Command::*;
-        match (&self.drawer, self.writing) {
-            (None, false) if world.past.is_some() => {
-                vec![NextQuestion, PrevQuestion, Jump, LateNote, Recap, History, Leave, Palette]
-            }
-            (Some(_), _) => vec![DrawerKeep, DrawerNext, DrawerBack],
-            (None, true) => {
-                vec![LeaveNote, NextQuestion, PrevQuestion, Conforms, Improve, Minor, Major, Raise, EvidenceSeen, Park]
-            }
-            (None, false) => vec![
-                Conforms,
-                Improve,
-                Minor,
-                Major,
-                NotApplicable,
-                Raise,
-                EvidenceSeen,
-                Write,
-                Park,
-                Recap,
-                Leave,
-                Palette,
-            ],
-        }
+        self.offered(world)
+    }
+    fn key_word(&self, command: Command, world: &World) -> Option<&'static str> {
+        self.called_here(command, world)
+    }
+    fn leaves_out(&self, world: &World) -> Vec<Command> {
+        self.useless(world)
     }
     fn header(&self, world: &World) -> Header {
         draw::header(self, world)

@@ -47,11 +47,16 @@ impl Help {
         }
     }
 
-    /// Help for a pane with these contexts, innermost first, but for what it has no use for.
-    pub fn about(contexts: Vec<Context>, without: &[Command], world: &World) -> Help {
+    /// Help for a pane with these contexts, innermost first, but for what it has no use for, in its words.
+    pub fn about(
+        contexts: Vec<Context>,
+        without: &[Command],
+        label: &dyn Fn(Command) -> String,
+        world: &World,
+    ) -> Help {
         let mut help = Help::new(world);
         for context in contexts.iter().copied().chain(all_after(&contexts)) {
-            help.add_context(context, without, world);
+            help.add_context(context, without, label, world);
         }
         if contexts.iter().any(|c| matches!(c, Context::Writing | Context::Card)) {
             help.add_marks();
@@ -62,7 +67,7 @@ impl Help {
         help
     }
 
-    fn add_context(&mut self, context: Context, without: &[Command], world: &World) {
+    fn add_context(&mut self, context: Context, without: &[Command], label: &dyn Fn(Command) -> String, world: &World) {
         let mut rows: Vec<(Command, Vec<String>)> = Vec::new();
         for (keys, command) in world.keymap.bindings(context).into_iter().filter(|(_, c)| !without.contains(c)) {
             match rows.iter_mut().find(|(c, _)| *c == command) {
@@ -87,7 +92,7 @@ impl Help {
                 heading: None,
                 keys: keys.join("  "),
                 command: Some(command),
-                text: command.info().label.into(),
+                text: label(command),
             });
         }
     }

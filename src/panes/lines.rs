@@ -4,6 +4,7 @@ use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, overlay},
+    shown::{cells, wrap},
     ui::{Covers, Effect, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
@@ -14,11 +15,17 @@ pub struct Lines {
     title: String,
     lines: Vec<String>,
     top: usize,
+    /// What does not fit in its last column goes on in that column.
+    columns: bool,
 }
 
 impl Lines {
     pub fn new(title: &str, lines: Vec<String>) -> Lines {
-        Lines { title: title.into(), lines, top: 0 }
+        Lines { title: title.into(), lines, top: 0, columns: false }
+    }
+    /// Lines with columns that two blanks or more part.
+    pub fn in_columns(title: &str, lines: Vec<String>) -> Lines {
+        Lines { columns: true, ..Lines::new(title, lines) }
     }
     /// Everything that was said in this session, newest first.
     pub fn messages(world: &World) -> Lines {
@@ -52,11 +59,29 @@ impl Lines {
     }
 
     fn wrapped(&self, width: usize) -> Vec<String> {
-        self.lines
-            .iter()
-            .flat_map(|l| if l.is_empty() { vec![String::new()] } else { crate::shown::wrap(l, width) })
-            .collect()
+        let wrapped = |line: &String| match (line.is_empty(), self.columns) {
+            (true, _) => vec![String::new()],
+            (false, true) => in_last_column(line, width),
+            (false, false) => wrap(line, width),
+        };
+        self.lines.iter().flat_map(wrapped).collect()
     }
+}
+
+/// The least room for the last column; where there is less a line goes on at its beginning.
+const LAST_COLUMN: usize = 12;
+
+/// A line of columns, wrapped so that the last one keeps its place.
+fn in_last_column(line: &str, width: usize) -> Vec<String> {
+    let Some(at) = line.trim_end().rfind("  ").map(|at| at + 2) else { return wrap(line, width) };
+    let (before, last) = line.split_at(at);
+    let indent = cells(before);
+    if before.trim().is_empty() || indent + LAST_COLUMN > width {
+        return wrap(line, width);
+    }
+    let rows = wrap(last, width - indent).into_iter().enumerate();
+    rows.map(|(n, row)| if n == 0 { format!("{before}{row}") } else { format!("{}{row}", " ".repeat(indent)) })
+        .collect()
 }
 
 /// The first line of a text that scrolls, after a moving command; `None` if the command does not move.
@@ -122,5 +147,23 @@ impl Pane for Lines {
         for (row, line) in lines.iter().skip(self.top).take(inside.height as usize).enumerate() {
             canvas.put(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), line, canvas.theme.plain());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_column_keeps_its_place_where_a_line_is_wrapped() {
+        let line = "  4.3       not in place -> conforms      Determining the scope of the system";
+        let rows = in_last_column(line, 62);
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert_eq!(rows[1].find(|c: char| c != ' '), line.find("Determining"), "{rows:?}");
+        assert!(rows.iter().all(|row| cells(row) <= 62), "{rows:?}");
+        assert_eq!(in_last_column(line, 100), [line]);
+        // Where the last column has no room, and where there are no columns, it is wrapped as any text.
+        assert_eq!(in_last_column(line, 44), wrap(line, 44));
+        assert_eq!(in_last_column("  one two three", 9), wrap("  one two three", 9));
     }
 }

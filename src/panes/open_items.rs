@@ -170,7 +170,8 @@ fn sections(of: Of, world: &World) -> Vec<Group> {
     if of == Of::Parked {
         return vec![section("PARKED", false, parked_rows)];
     }
-    let unjudged = of_verdict(Verdict::NotLookedAt).map(|a| (a.id, place(view, a))).collect();
+    let judges = |a: &&Record| !answer::is_at_meeting(view.records, a);
+    let unjudged = of_verdict(Verdict::NotLookedAt).filter(judges).map(|a| (a.id, place(view, a))).collect();
     let unproven =
         answers.iter().filter(|a| coverage::is_unproven(a)).map(|a| (a.id, format!("{}: {}", place(view, a), why(a))));
     let round = match of {

@@ -141,7 +141,7 @@ impl<P: Outlined> Pane for P {
     fn header(&self, world: &World) -> Header {
         self.title(world)
     }
-    fn leaves_out(&self) -> Vec<Command> {
+    fn leaves_out(&self, _: &World) -> Vec<Command> {
         OF_LISTS.into_iter().filter(|command| !self.footer().contains(command)).collect()
     }
     fn subject(&self, world: &World) -> Option<Id> {

@@ -277,28 +277,33 @@ impl Pane for PromptPane {
     }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let (title, help) = self.head_and_help(area.width);
-        let below = if self.problem.is_empty() { &help } else { &self.problem };
-        let rows = wrap_first(below, usize::from(area.width.saturating_sub(3)), area.height.into()).len() as u16;
+        let (bad, plain) = (canvas.theme.bad(), canvas.theme.plain());
+        // What is asked stays on the screen when an answer was not taken.
+        let problem = wrap_first(&self.problem, usize::from(area.width.saturating_sub(3)), area.height.into());
+        let problem_rows = if self.problem.is_empty() { 0 } else { problem.len() as u16 };
+        let rows = wrap_first(&help, usize::from(area.width.saturating_sub(3)), area.height.into()).len() as u16;
         let left = if self.left.newest().is_some() { 2 } else { 0 };
-        let inside = overlay(canvas, area, &title, (rows + left + 1).max(USUAL_ROWS));
+        let inside = overlay(canvas, area, &title, (problem_rows + rows + left + 1).max(USUAL_ROWS));
         if inside.height == 0 {
             return;
         }
         canvas.put(inside.x, inside.y, 2, ">", canvas.theme.heading());
         self.input.draw(canvas, Rect::new(inside.x + 2, inside.y, inside.width.saturating_sub(3), 1), true);
-        let below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
-        if self.problem.is_empty() {
-            let used = canvas.wrapped(below, &help, canvas.theme.plain());
-            if let Some(left) = self.left.newest() {
-                let more = match self.left.count() {
-                    1 => String::new(),
-                    n => format!(" (1 of {n}; Up again for the one before)"),
-                };
-                let rest = Rect::new(below.x, below.y + used, below.width, below.height.saturating_sub(used));
-                canvas.wrapped(rest, &format!("Up brings back what was left here{more}: {left}"), canvas.theme.plain());
-            }
-        } else {
-            canvas.wrapped(below, &self.problem, canvas.theme.bad());
+        let mut below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
+        let mut say = |text: &str, style| {
+            let used = canvas.wrapped(below, text, style).min(below.height);
+            below = Rect::new(below.x, below.y + used, below.width, below.height - used);
+        };
+        if problem_rows > 0 {
+            say(&self.problem, bad);
+        }
+        say(&help, plain);
+        if let Some(left) = self.left.newest().filter(|_| problem_rows == 0) {
+            let more = match self.left.count() {
+                1 => String::new(),
+                n => format!(" (1 of {n}; Up again for the one before)"),
+            };
+            say(&format!("Up brings back what was left here{more}: {left}"), plain);
         }
     }
 }

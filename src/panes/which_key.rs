@@ -1,17 +1,23 @@
 //! The card that shows what an unfinished prefix can become.
 
 use crate::{
-    command::{Command, Context},
+    command::Command,
     keymap::{Key, Next},
     parts::{Canvas, overlay},
     shown::cells,
-    ui::World,
 };
 use ratatui::layout::Rect;
 
-/// Draws the keys that may follow `pending`, at the bottom of the area: an entry a command, in as few rows as fit.
-pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut Canvas, area: Rect) {
-    let entries = entries(world, contexts, pending);
+/// Draws the keys that may follow `pending`, at the bottom of the area: an entry a command, in as few rows as fit. A
+/// command has the short word by which it is called here.
+pub fn draw(
+    next: Vec<(String, Next)>,
+    word: &dyn Fn(Command) -> &'static str,
+    pending: &[Key],
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let entries = entries(next, word);
     let keys = entries.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0) as u16;
     let words = entries.iter().map(|(_, words)| cells(words)).max().unwrap_or(0) as u16;
     let wide = (keys + words + 4).clamp(8, area.width.max(8));
@@ -33,12 +39,12 @@ pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut C
 }
 
 /// The keys of each command, and its short name.
-fn entries(world: &World, contexts: &[Context], pending: &[Key]) -> Vec<(String, &'static str)> {
+fn entries(next: Vec<(String, Next)>, word: &dyn Fn(Command) -> &'static str) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(Option<Command>, String, &'static str)> = Vec::new();
-    for (key, what) in world.keymap.next_keys(contexts, pending) {
+    for (key, what) in next {
         let (command, words) = match what {
-            Next::Run(command) if command.info().short.is_empty() => (Some(command), command.info().label),
-            Next::Run(command) => (Some(command), command.info().short),
+            Next::Run(command) if word(command).is_empty() => (Some(command), command.info().label),
+            Next::Run(command) => (Some(command), word(command)),
             Next::Prefix => (None, "…"),
         };
         match entries.iter_mut().find(|(c, ..)| c.is_some() && *c == command) {

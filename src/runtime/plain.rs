@@ -334,9 +334,10 @@ impl Plainly<'_> {
         let here = if all { Command::ALL.to_vec() } else { self.bench.app.here() };
         for command in here.into_iter().filter(|c| !c.draws()) {
             let info = command.info();
-            let word = if info.short.is_empty() { info.id } else { info.short };
+            let short = self.bench.app.word_of(command);
+            let word = if short.is_empty() { info.id } else { short };
             let id = if all && word != info.id { format!(" ({})", info.id) } else { String::new() };
-            self.say(&format!("  {word}{id}: {}", info.label))?;
+            self.say(&format!("  {word}{id}: {}", self.bench.app.label_of(command)))?;
         }
         Ok(())
     }

@@ -59,6 +59,10 @@ pub trait Pane {
     fn lid(&self, _body: Rect) -> Rect {
         Rect::ZERO
     }
+    /// What it calls a command, where the word of the table would say something else here.
+    fn key_word(&self, _command: Command, _world: &World) -> Option<&'static str> {
+        None
+    }
     /// It draws its own lines right below the header, so no rule is wanted there.
     fn own_top(&self) -> bool {
         false
@@ -155,7 +159,7 @@ pub trait Pane {
         None
     }
     /// Commands of its contexts that it has no use for: its help does not list them.
-    fn leaves_out(&self) -> Vec<Command> {
+    fn leaves_out(&self, _world: &World) -> Vec<Command> {
         Vec::new()
     }
     /// The record that is marked, for history, palette commands and papers.

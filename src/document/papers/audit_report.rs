@@ -318,7 +318,8 @@ fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
         )
     });
     let none = "No facts were disputed, no answers contradict each other and no recap was corrected.";
-    list(disputed.chain(against).chain(corrected).collect(), none)
+    let noted = from_notes::dissent(desk, round);
+    list(disputed.chain(against).chain(corrected).chain(noted).collect(), none)
 }
 
 /// Whether a finding of another round or source is older than this round.

@@ -50,6 +50,13 @@ pub fn for_finding(desk: Desk, answer: &Record) -> Vec<String> {
     lines.map(|line| rounds::room::with_speaker(desk.view.records, &people, line.text, false)).collect()
 }
 
+/// Differences of view that were noted at the meetings of a round.
+pub fn dissent(desk: Desk, round: &Record) -> Vec<String> {
+    let noted = rounds::dissent::at_meetings(desk.view, round.id).into_iter();
+    let point = |id: Id| desk.view.records.live(id).map_or(String::new(), |a| desk.question(a));
+    noted.map(|(id, line)| format!("{}, noted at the meeting: {line}", point(id))).collect()
+}
+
 /// Evidence of the answers and of the item: what was seen for these answers, then what is only on file from earlier.
 /// With titles and versions, or by id where the paper has its list of evidence.
 pub fn evidence_of(desk: Desk, item: &Record, about: &[&Record], by_id: bool) -> Vec<String> {

@@ -82,25 +82,24 @@ fn people(desk: Desk, ids: &[Id]) -> String {
 fn meeting(desk: Desk, round: &Record, typ: interview::Type, field: usize) -> String {
     let mut lines = vec![round.text(field).trim().to_string()];
     let of = |i: &&Record| interview::Type::of(i, interview::TYPE) == Some(typ);
-    lines.extend(desk.interviews(round).into_iter().filter(of).map(|i| {
-        let told = if took_place(i) { attendance(desk, i) } else { format!("not held yet; {}", invited(desk, i)) };
-        format!("{} {}: {told}", i.id, when(i))
-    }));
+    lines.extend(
+        desk.interviews(round).into_iter().filter(of).map(|i| format!("{} {}: {}", i.id, when(i), attendance(desk, i))),
+    );
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
-}
-
-fn invited(desk: Desk, meeting: &Record) -> String {
-    format!("invited: {}", or(&desk.names(meeting.refs(interview::WITH)), "nobody"))
 }
 
 /// Who was at a meeting, as it was noted there, and who was invited and is not named in that: an invitation is no
 /// attendance.
 pub fn attendance(desk: Desk, meeting: &Record) -> String {
+    let invited = format!("invited: {}", or(&desk.names(meeting.refs(interview::WITH)), "nobody"));
+    if !took_place(meeting) {
+        return format!("not held yet; {invited}");
+    }
     let noted = meeting.text(interview::PRESENT);
     let lines: Vec<&str> = noted.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return format!("{}; who came was not noted", invited(desk, meeting));
+        return format!("{invited}; who came was not noted");
     }
     let missing = meeting.refs(interview::WITH).iter().map(|id| desk.view.records.name(*id));
     let missing: Vec<String> = missing.filter(|name| !noted.contains(name.as_str())).collect();
@@ -111,8 +110,17 @@ pub fn attendance(desk: Desk, meeting: &Record) -> String {
     format!("present: {}{missing}", lines.join(", "))
 }
 
-/// What was ticked and noted at the meetings of a round; nothing of one that was not held or at which nothing was.
+/// The part of a paper on the meetings of a round; none where nothing was ticked or noted at any.
 pub fn meetings(desk: Desk, round: &Record) -> Vec<Block> {
+    let mut blocks = at_meetings(desk, round);
+    if !blocks.is_empty() {
+        blocks.insert(0, heading("Meetings"));
+    }
+    blocks
+}
+
+/// What was ticked and noted at the meetings of a round; nothing of one that was not held or at which nothing was.
+pub fn at_meetings(desk: Desk, round: &Record) -> Vec<Block> {
     let held = desk.interviews(round).into_iter().filter(|i| interview::is_meeting(i) && took_place(i));
     let mut blocks = Vec::new();
     for meeting in held {
@@ -130,9 +138,6 @@ pub fn meetings(desk: Desk, round: &Record) -> Vec<Block> {
                 Block::List(lines),
             ]);
         }
-    }
-    if !blocks.is_empty() {
-        blocks.insert(0, heading("Meetings"));
     }
     blocks
 }

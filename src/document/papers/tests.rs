@@ -412,7 +412,7 @@ fn the_working_paper_has_every_line_with_its_time_and_mark() {
     assert_eq!(
         first,
         [
-            ["2025-06-10 10:36", "R. Okafor", "noted", "product owner chairs"],
+            ["2025-06-10 10:36", "", "noted", "product owner chairs"],
             ["2025-06-10 10:37", "", "shown", "release 2.14 has no approver"],
             ["", "", "may be a finding", "no named approver"],
         ]
@@ -593,4 +593,32 @@ fn text_of_records_stays_text_in_every_format() {
     }
     let soa = check_formats(&paper_of(&records, PaperKind::Soa));
     assert!(soa.contains("one / \\| two \\| / \\<img src=x\\>"), "{soa}");
+}
+
+#[test]
+fn what_was_noted_at_the_closing_meeting_is_in_wrap_up_and_report_and_an_invitation_is_no_attendance() {
+    let mut records = sample();
+    records.put([
+        rec("I-9")
+            .with(interview::TYPE, interview::Type::Closing.value())
+            .with(interview::ROUND, one("RD-2"))
+            .with(interview::WITH, to("P-2 P-3"))
+            .with(interview::STATE, interview::State::Held.value())
+            .with(interview::PRESENT, say("16:00 R. Okafor came")),
+        rec("AW-9")
+            .with(answer::INTERVIEW, one("I-9"))
+            .with(answer::QUESTION, say("Closing meeting"))
+            .with(answer::NOTE, say("F-1 disputed by Okafor\nF-2 accepted")),
+    ]);
+    for kind in [PaperKind::WrapUp, PaperKind::AuditReport] {
+        let md = check_formats(&paper_of(&records, kind));
+        assert!(md.contains("- I-09 q1, noted at the meeting: F-1 disputed by Okafor"), "{kind:?} {md}");
+        assert!(md.contains("- F-2 accepted"), "{kind:?} {md}");
+        assert!(md.contains("present: 16:00 R. Okafor came; invited, not noted as present: D. Lind"), "{kind:?} {md}");
+        assert!(!md.contains("noted at the meeting: F-2"), "{kind:?} {md}");
+    }
+    let planned = records.get(id("I-9")).unwrap().clone().with(interview::STATE, interview::State::Planned.value());
+    records.put([planned]);
+    let md = check_formats(&paper_of(&records, PaperKind::WrapUp));
+    assert!(md.contains("not held yet; invited: R. Okafor"), "{md}");
 }

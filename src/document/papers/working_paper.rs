@@ -50,7 +50,10 @@ fn head(desk: Desk, interview: &Record) -> Block {
     let with: Vec<String> = interview.refs(interview::WITH).iter().map(|id| desk.with_role(*id)).collect();
     let ended = interview.stamp(interview::ENDED).map_or(String::new(), |s| format!("{} {}", s.date(), s.clock()));
     let talked = interview.number(interview::TALKED).map_or(String::new(), |s| format!("{} min", s / 60));
-    let (judged, all) = interview::counts(desk.view, interview);
+    let judged = match interview::progress(desk.view, interview) {
+        none if none.is_empty() => none,
+        counts => format!("{} questions", counts.replace('/', " of ")),
+    };
     let round = interview.one(interview::ROUND).map_or(String::new(), |id| desk.item(id));
     facts([
         ("Round", round),
@@ -63,7 +66,7 @@ fn head(desk: Desk, interview: &Record) -> Block {
         ("Ended", ended),
         ("Talked, pauses left out", talked),
         ("Also present", parts::others_present(desk, interview).join("\n")),
-        ("Judged", format!("{judged} of {all} questions")),
+        ("Judged", judged),
     ])
 }
 
@@ -186,7 +189,7 @@ fn graded(desk: Desk, f: &Record) -> String {
 fn recap(interview: &Record) -> Vec<Block> {
     let said = Recap::of(interview, interview::RECAP).map_or("not read out", Recap::label);
     let at = interview.stamp(interview::RECAP_AT);
-    let at = at.map_or(String::new(), |s| format!(", {} {}", s.date(), s.clock()));
+    let at = at.map_or(String::new(), |s| format!(", read out {} {}", s.date(), s.clock()));
     let mut blocks = vec![Block::Para(format!("{said}{at}"))];
     let correction = interview.text(interview::CORRECTION).trim();
     if !correction.is_empty() {

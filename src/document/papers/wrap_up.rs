@@ -4,7 +4,7 @@
 use super::{
     PaperDraft,
     desk::{Desk, heading, list, note, or, para, sub, table},
-    parts, titled,
+    facts as from_notes, parts, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -13,8 +13,7 @@ use crate::{
         kinds::{
             answer::{self, Facts},
             finding::{self, Grade},
-            interview::{self, Type},
-            request, round,
+            interview, request, round,
         },
     },
 };
@@ -37,7 +36,13 @@ pub fn build(desk: Desk, record: &Record) -> PaperDraft {
     let answers = desk.answers(record);
     let disputed = answers.iter().filter(|a| Facts::of(a, answer::FACTS) == Some(Facts::Disputed));
     let disputed = disputed.map(|a| format!("{}: {}", desk.question(a), or(a.text(answer::DISPUTE), "not settled")));
-    blocks.extend([heading("Dissent"), list(disputed.collect(), "No fact is disputed.")]);
+    let noted = parts::at_meetings(desk, record);
+    let none = match noted.is_empty() {
+        true => "No fact is disputed.",
+        false => "No fact is disputed. What was said at the meetings stands under “Meetings”.",
+    };
+    let dissent = disputed.chain(from_notes::dissent(desk, record)).collect();
+    blocks.extend([heading("Dissent"), list(dissent, none)]);
     let open = claims::contradictions(desk.view, Some(record.id)).into_iter().filter(claims::Contradiction::is_open);
     let open = open.map(|c| format!("{} against {}", desk.question(c.answer), desk.question(c.other)));
     blocks.extend([heading("Contradictions that are not settled"), list(open.collect(), "None.")]);
@@ -50,6 +55,7 @@ pub fn build(desk: Desk, record: &Record) -> PaperDraft {
     blocks.extend([heading("Still awaited"), list(requests.collect(), "Nothing is awaited.")]);
     blocks.extend([heading("What people know of their part, by function"), awareness(desk, record)]);
     blocks.extend([heading("Meetings"), meetings(desk, record)]);
+    blocks.extend(noted);
     (titled(PaperKind::WrapUp, record), vec![desk.days(record), format!("state of {}", desk.view.today)], blocks)
 }
 
@@ -71,19 +77,14 @@ fn awareness(desk: Desk, record: &Record) -> Block {
     table("Answers about 7.3", all, columns, "Nobody was asked about 7.3.")
 }
 
-/// Opening and closing meetings with who was there.
+/// Opening and closing meetings with who was there, as it was noted.
 fn meetings(desk: Desk, record: &Record) -> Block {
-    let is = |i: &&Record| matches!(Type::of(i, interview::TYPE), Some(Type::Opening | Type::Closing));
-    let all: Vec<&Record> = desk.interviews(record).into_iter().filter(is).collect();
-    let who = |i: &Record| {
-        let named = desk.names(i.refs(interview::WITH));
-        format!("{named}\n{}", i.text(interview::PRESENT).trim()).trim().to_string()
-    };
+    let all: Vec<&Record> = desk.interviews(record).into_iter().filter(|i| interview::is_meeting(i)).collect();
     let columns: &[Column<&Record>] = &[
         ("Meeting", 2, &|i| desk.cell(i, interview::TYPE)),
         ("When", 2, &|i| parts::when(i)),
         ("Place", 2, &|i| i.text(interview::PLACE).to_string()),
-        ("Attended", 5, &|i| or(&who(i), "nobody noted")),
+        ("Attended", 5, &|i| parts::attendance(desk, i)),
         ("State", 1, &|i| desk.cell(i, interview::STATE)),
     ];
     table("Opening and closing", all, columns, "No opening or closing meeting is planned as one.")

@@ -118,6 +118,15 @@ impl Verdict {
             Verdict::Major => 6,
         }
     }
+    /// The word for a key in a round that is no audit and knows no nonconformity.
+    pub fn gap_word(self) -> &'static str {
+        match self {
+            Verdict::Improve => "mostly",
+            Verdict::Minor => "partly",
+            Verdict::NotApplicable => "n/a",
+            verdict => verdict.gap_label(),
+        }
+    }
     /// The word in a gap analysis, which reads the same letters in its own way.
     pub fn gap_label(self) -> &'static str {
         match self {
@@ -145,6 +154,11 @@ pub fn worst<'a>(answers: impl Iterator<Item = &'a Record>) -> Verdict {
 /// The round an answer belongs to.
 pub fn round_of(records: &Records, answer: &Record) -> Option<Id> {
     records.live(answer.one(INTERVIEW)?)?.one(super::interview::ROUND)
+}
+
+/// Whether it is a point of an opening or closing meeting, which is ticked and never judged.
+pub fn is_at_meeting(records: &Records, answer: &Record) -> bool {
+    answer.one(INTERVIEW).and_then(|id| records.live(id)).is_some_and(super::interview::is_meeting)
 }
 
 /// Whether an answer is parked and the question was not judged meanwhile by the person it was parked for, who is asked
@@ -186,6 +200,32 @@ pub fn noted(record: &Record, lines: &str, time: &str) -> [(usize, Value); 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_round_that_is_no_audit_has_no_nonconformity_in_its_words() {
+        use super::super::finding::Grade;
+        for verdict in Verdict::ALL.iter().copied() {
+            for word in [verdict.gap_word(), verdict.gap_label()] {
+                let audit = ["conform", "minor", "major", "OFI", "opportunity"].iter().any(|part| word.contains(part));
+                assert!(!audit, "{verdict:?}: {word}");
+            }
+        }
+        assert_eq!([Grade::Minor, Grade::Major].map(|g| g.word(false)), ["partly in place", "not in place"]);
+        assert_eq!(Grade::Minor.word(true), "minor");
+    }
+
+    #[test]
+    fn a_point_of_a_meeting_is_known_by_its_interview() {
+        use super::super::interview;
+        let id = |id: &str| -> Id { id.parse().unwrap() };
+        let mut records = Records::default();
+        let point = |at: &str| Record::new(id("AW-001")).with(INTERVIEW, Value::Ref(id(at)));
+        records.put([
+            Record::new(id("I-01")).with(interview::TYPE, interview::Type::Closing.value()),
+            Record::new(id("I-02")).with(interview::TYPE, interview::Type::Interview.value()),
+        ]);
+        assert_eq!(["I-01", "I-02", "I-09"].map(|at| is_at_meeting(&records, &point(at))), [true, false, false]);
+    }
 
     #[test]
     fn lines_that_are_added_get_their_time_and_those_above_keep_theirs() {

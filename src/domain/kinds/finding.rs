@@ -1,6 +1,6 @@
 //! Findings and their way to closure (clause 10.2).
 
-use super::{prelude::*, round};
+use super::{answer::Verdict, prelude::*, round};
 
 choices! {
     Grade GRADES {
@@ -166,6 +166,21 @@ pub static SPEC: Spec = Spec {
     clause: "10.2",
     ..Spec::BASE
 };
+
+impl Grade {
+    /// The verdict of the answer that a finding of this grade was raised from.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Grade::Improve => Verdict::Improve,
+            Grade::Minor => Verdict::Minor,
+            Grade::Major => Verdict::Major,
+        }
+    }
+    /// The word of it in an audit, or in a round that is none and knows no nonconformity.
+    pub fn word(self, audit: bool) -> &'static str {
+        if audit { self.label() } else { self.verdict().gap_label() }
+    }
+}
 
 /// For how many days it is open, or was until it was closed: from the moment it was raised, else from the first day of
 /// its round. Nothing where neither is known, or where it is closed without a day.

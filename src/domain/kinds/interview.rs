@@ -94,7 +94,8 @@ pub fn counts(view: View, interview: &Record) -> (usize, usize) {
     (judged, all)
 }
 
-fn progress(view: View, interview: &Record) -> String {
+/// How much of an interview is judged, `10/15`; nothing of a meeting, where nothing is.
+pub fn progress(view: View, interview: &Record) -> String {
     let (judged, all) = counts(view, interview);
-    format!("{judged}/{all}")
+    if is_meeting(interview) { String::new() } else { format!("{judged}/{all}") }
 }

@@ -28,9 +28,10 @@ pub fn header(card: &Card, world: &World) -> Header {
         if role.is_empty() || role.eq_ignore_ascii_case(record.title()) { String::new() } else { format!(", {role}") };
     let time = card.minutes_left(world).map_or(String::new(), |m| format!("{}, ", clock::minutes_left(m)));
     let paused = if card.clock.paused { "clock paused, " } else { "" };
+    let to_ask = if card.is_meeting(world) { String::new() } else { format!("{} to ask", card.to_ask(world)) };
     Header {
         left: format!("{} {}  {with}{role}", card.interview, record.title()),
-        middle: format!("{paused}{time}{} to ask", card.to_ask(world)),
+        middle: format!("{paused}{time}{to_ask}").trim_end_matches(", ").to_string(),
     }
 }
 
@@ -56,7 +57,7 @@ pub fn draw(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     let middle = if area.width >= WIDE { wide::draw(card, world, canvas, area) } else { area };
     draw_middle(card, world, record, canvas, middle, area.width >= WIDE);
     if card.key_card && !card.is_writing(world) {
-        draw_keys(world, canvas, area);
+        draw_keys(card, world, canvas, area);
     }
 }
 
@@ -124,7 +125,7 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
     }
     let bottom = below(rest, note.height);
     match &card.drawer {
-        Some(drawer) => draw_drawer(drawer, world, canvas, bottom),
+        Some(drawer) => draw_drawer(card, drawer, world, canvas, bottom),
         None if context > 0 => draw_context(card, world, record, canvas, bottom),
         None => {}
     }
@@ -196,7 +197,7 @@ fn draw_limited(canvas: &mut Canvas, area: Rect, text: &str) -> u16 {
 }
 
 pub(super) fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
-    if world.hide_verdicts {
+    if world.hide_verdicts || card.is_meeting(world) && answer::verdict(record) == Verdict::NotLookedAt {
         return String::new();
     }
     let verdict = answer::verdict(record);
@@ -265,7 +266,7 @@ pub fn promise(world: &World, request: &Record) -> String {
     format!("{} {}{day}{who}", request.id, request.title())
 }
 
-fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) {
+fn draw_drawer(card: &Card, drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) {
     if area.height == 0 {
         return;
     }
@@ -292,7 +293,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         Rect::new(area.x + 13, at, area.width.saturating_sub(14), rows.min(inside.bottom() - at))
     };
     let field = row(canvas, Some(DrawerPart::Grade), "Grade", 1);
-    draw_grade(drawer, canvas, field);
+    draw_grade(drawer, &|grade| card.grade_word(grade, world), canvas, field);
     let field = row(canvas, Some(DrawerPart::Title), "Title", 1);
     drawer.title.draw(canvas, field, drawer.part == DrawerPart::Title && !field.is_empty());
     let field = row(canvas, None, "Against", 1);
@@ -336,13 +337,13 @@ fn drawer_top(part: DrawerPart, height: u16, facts_rows: u16) -> i32 {
     i32::from(height.max(1)) - 1 - i32::from(last.max(height.max(1) - 1))
 }
 
-fn draw_grade(drawer: &Drawer, canvas: &mut Canvas, area: Rect) {
+fn draw_grade(drawer: &Drawer, said: &dyn Fn(finding::Grade) -> &'static str, canvas: &mut Canvas, area: Rect) {
     if area.height == 0 {
         return;
     }
     let word = |g: &finding::Grade| {
         let [before, after] = if *g == drawer.grade { ["[", "]"] } else { [" ", " "] };
-        format!("{before}{}{after} {}", g.letter(), g.label())
+        format!("{before}{}{after} {}", g.letter(), said(*g))
     };
     let list: Vec<String> = finding::Grade::ALL.iter().map(word).collect();
     put_line(canvas, area, &list.join("   "));
@@ -357,13 +358,15 @@ fn put_line(canvas: &mut Canvas, area: Rect, text: &str) {
     }
 }
 
-/// The card's keys, from the one table.
-fn draw_keys(world: &World, canvas: &mut Canvas, area: Rect) {
+/// The card's keys, from the one table, in the words of the round.
+fn draw_keys(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     let mut rows: Vec<(String, &'static str)> = Vec::new();
-    for (key, command) in world.keymap.bindings(Context::Card) {
+    let useless = card.useless(world);
+    for (key, command) in world.keymap.bindings(Context::Card).into_iter().filter(|(_, c)| !useless.contains(c)) {
         let moves = matches!(command, Command::Down | Command::Up);
-        if !moves && !command.info().short.is_empty() && !rows.iter().any(|(_, s)| *s == command.info().short) {
-            rows.push((key, command.info().short));
+        let word = card.called_here(command, world).unwrap_or(command.info().short);
+        if !moves && !word.is_empty() && !rows.iter().any(|(_, known)| *known == word) {
+            rows.push((key, word));
         }
     }
     let columns = (area.width / 20).max(1);

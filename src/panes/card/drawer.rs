@@ -230,7 +230,13 @@ impl Card {
         Some(Vec::new())
     }
 
+    /// The word of a grade in this round.
+    pub(super) fn grade_word(&self, grade: Grade, world: &World) -> &'static str {
+        grade.word(!self.is_gap(world))
+    }
+
     pub(super) fn drawer_input(&mut self, key: Key, world: &World) -> Vec<Effect> {
+        let gap = self.is_gap(world);
         let Some(drawer) = self.drawer.as_mut() else { return Vec::new() };
         let changed = match (drawer.part, key.code) {
             (DrawerPart::Grade, Code::Char(letter)) => match Grade::ALL.iter().find(|g| g.letter() == letter) {
@@ -239,9 +245,9 @@ impl Card {
                     true
                 }
                 None => {
-                    return vec![Effect::Say(
-                        "o opportunity for improvement, m minor, M major; Tab goes on to the title".into(),
-                    )];
+                    let word = |g: &Grade| format!("{} {}", g.letter(), g.word(!gap));
+                    let words: Vec<String> = Grade::ALL.iter().map(word).collect();
+                    return vec![Effect::Say(format!("{}; Tab goes on to the title", words.join(", ")))];
                 }
             },
             (DrawerPart::Title, _) => drawer.title.input(key),
@@ -318,18 +324,14 @@ impl Card {
         effects.extend(self.begin(world));
         let Some(record) = self.current(world) else { return effects };
         let id = world.records.next_id(Kind::Finding);
-        let verdict = match drawer.grade {
-            Grade::Improve => Verdict::Improve,
-            Grade::Minor => Verdict::Minor,
-            Grade::Major => Verdict::Major,
-        };
+        let verdict = drawer.grade.verdict();
         let values = super::judge::verdict_values(record, verdict, world);
         let change = Change::new(format!("finding {id}, {}", self.place_name(world)))
             .create(id, self.finding_values(&drawer, due, world))
             .set(record, values)
             .ends_draft(record.id, DRAFT_FIELD);
         effects.push(Effect::Save(change));
-        effects.push(Effect::Say(format!("{id} raised, verdict {}", drawer.grade.label())));
+        effects.push(Effect::Say(format!("{id} raised, verdict {}", self.grade_word(drawer.grade, world))));
         effects
     }
 

@@ -18,10 +18,10 @@ impl Card {
         let mut effects = self.finish_note(world);
         let promised: usize = self.answers(world).iter().map(|a| super::draw::promises(world, a).count()).sum();
         let minutes = self.clock.seconds(world.tick) / 60;
+        let open = if self.is_meeting(world) { String::new() } else { format!("{} not judged, ", self.to_ask(world)) };
         let title = format!(
-            "End {}: {minutes} min talked, {} not judged, {promised} promised. What was said to the recap?",
-            self.interview,
-            self.to_ask(world)
+            "End {}: {minutes} min talked, {open}{promised} promised. What was said to the recap?",
+            self.interview
         );
         let mut rows = vec![MenuRow { letter: Some('r'), label: "read it out first".into(), ..MenuRow::default() }];
         rows.extend(RECAPS.iter().map(|c| MenuRow {

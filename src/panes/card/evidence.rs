@@ -4,8 +4,10 @@ use super::Card;
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value, day,
+        Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, interview, request, sighting},
+        promised_line::PromisedLine,
+        rounds,
     },
     panes::{answering, plan},
     parts::clock,
@@ -22,8 +24,10 @@ impl Card {
             Command::EvidenceAsk => {
                 let who = self.person(world).map_or("somebody".into(), |p| world.records.name(p));
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
-                let help =
-                    format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 31.3.2026.");
+                let help = format!(
+                    "Promised by {who}, by {day}. For another day end with: by fri, by +7, by 31.3.2026; for somebody \
+                     else in the room with the initials."
+                );
                 Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, AfterText::Tell(TextFor::Request)))])
             }
             Command::ClaimTie => Some(self.claims(world)),
@@ -162,7 +166,10 @@ impl Card {
     }
 
     fn promised(&mut self, text: &str, world: &World) -> Vec<Effect> {
-        let (what, day) = split_day(text, world);
+        let room = world.records.get(self.interview).map_or(Vec::new(), |i| rounds::room::people(&world.records, i));
+        let PromisedLine { what, who, day } = PromisedLine::read(text, &room, world.now.date());
+        let day = day.unwrap_or_else(|| answering::promised_day(world));
+        let from = who.or(self.person(world));
         if what.is_empty() {
             return vec![Effect::Say("nothing noted: say what was promised".into())];
         }
@@ -171,7 +178,7 @@ impl Card {
         let id = world.records.next_id(Kind::Request);
         let values = vec![
             (request::WHAT, Value::text(&what)),
-            (request::FROM, Value::one(self.person(world))),
+            (request::FROM, Value::one(from)),
             (request::DUE, Value::Date(day)),
             (request::STATE, request::State::Open.value()),
             (request::ANSWER, Value::Ref(record.id)),
@@ -179,7 +186,7 @@ impl Card {
         ];
         effects
             .push(Effect::Save(Change::new(format!("{id} promised, {}", self.place_name(world))).create(id, values)));
-        let who = self.person(world).map_or(String::new(), |p| format!(" from {}", world.records.name(p)));
+        let who = from.map_or(String::new(), |p| format!(" from {}", world.records.name(p)));
         effects.push(Effect::Say(format!("{id} promised{who} by {}", clock::weekday(day, world.now.date()))));
         effects
     }
@@ -247,15 +254,4 @@ impl Card {
 
 fn is_present(log: &str, name: &str) -> bool {
     log.lines().rev().find(|l| l.contains(name)).is_some_and(|l| l.ends_with("came"))
-}
-
-/// What was promised, and the day behind a last `by …`; two working days if there is none.
-fn split_day(text: &str, world: &World) -> (String, jiff::civil::Date) {
-    let usual = answering::promised_day(world);
-    let Some((what, day)) = text.rsplit_once(" by ") else { return (text.trim().into(), usual) };
-    let day = day.trim();
-    match day::read(day, world.now.date()) {
-        Ok(date) => (what.trim().into(), date),
-        Err(_) => (text.trim().into(), usual),
-    }
 }

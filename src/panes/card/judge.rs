@@ -1,6 +1,6 @@
 //! Judging on the card: verdict, proof, works, parking.
 
-use super::Card;
+use super::{Card, offered::verdict_of};
 use crate::{
     command::Command,
     domain::{
@@ -23,12 +23,6 @@ use crate::{
 impl Card {
     pub(super) fn judge(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         let verdict = match command {
-            Command::Conforms => Verdict::Conforms,
-            Command::Improve => Verdict::Improve,
-            Command::Minor => Verdict::Minor,
-            Command::Major => Verdict::Major,
-            Command::NotApplicable => Verdict::NotApplicable,
-            Command::ClearVerdict => Verdict::NotLookedAt,
             Command::Park => {
                 return Some(self.park(Value::Empty, world));
             }
@@ -38,7 +32,7 @@ impl Card {
             Command::Works => return Some(self.field(answer::WORKS)),
             Command::ItemJudged => return Some(self.item_judged(world)),
             Command::AboutSystem => return Some(self.field(answer::SYSTEMS)),
-            _ => return None,
+            _ => verdict_of(command)?,
         };
         if verdict == Verdict::NotApplicable && self.needs_why_not(world) {
             let then = AfterText::Tell(TextFor::WhyNot);

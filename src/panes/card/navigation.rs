@@ -164,7 +164,8 @@ impl Card {
         let ids: Vec<Id> = self.answers(world).iter().map(|a| a.id).collect();
         match answer {
             Answer::Text(TextFor::JumpNumber, text) => match text.trim().parse::<usize>() {
-                Ok(n) if (1..=ids.len()).contains(&n) => self.jump(ids[n - 1], world),
+                // A number goes round in the interview; only a reference is gone to because of the question at hand.
+                Ok(n) if (1..=ids.len()).contains(&n) => self.go_to(ids[n - 1], world),
                 _ if reference::named(&text, world).is_some() => match reference::named(&text, world) {
                     Some(id) => self.go_to_reference(id, world),
                     None => Vec::new(),

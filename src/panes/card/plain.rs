@@ -28,7 +28,7 @@ impl Card {
             return plain;
         };
         if let Some(drawer) = &self.drawer {
-            drawer_lines(drawer, world, &mut plain);
+            drawer_lines(drawer, self.grade_word(drawer.grade, world), world, &mut plain);
             return plain;
         }
         let guide = framework::guide_of(&world.records, record);
@@ -87,12 +87,12 @@ impl Card {
     }
 }
 
-fn drawer_lines(drawer: &Drawer, world: &World, plain: &mut Plain) {
+fn drawer_lines(drawer: &Drawer, grade: &str, world: &World, plain: &mut Plain) {
     let owner = drawer.owner.map_or("nobody yet".into(), |p| world.records.name(p));
     let due = if drawer.due.is_empty() { "set at the closing meeting" } else { drawer.due.text() };
     let facts = drawer.facts.text();
     let parts = [
-        (DrawerPart::Grade, "Grade", drawer.grade.label()),
+        (DrawerPart::Grade, "Grade", grade),
         (DrawerPart::Title, "Title", drawer.title.text()),
         (DrawerPart::Facts, "Facts", facts.as_str()),
         (DrawerPart::Owner, "Owner", owner.as_str()),

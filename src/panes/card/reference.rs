@@ -52,7 +52,7 @@ impl Card {
         }
     }
 
-    /// Goes to a question because of the one at hand: what is noted there says so.
+    /// Goes to a question that was named because of the one at hand: what is noted there says so.
     pub(super) fn jump(&mut self, to: Id, world: &World) -> Vec<Effect> {
         let from = self.at.filter(|from| *from != to);
         let effects = self.go_to(to, world);

@@ -15,6 +15,7 @@ use crate::{
         value::join_ids,
     },
     framework,
+    panes::round::verdict_word,
     parts::{Canvas, VEILED},
     shown::wrap_first,
     ui::World,
@@ -237,7 +238,9 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
     let mut column = SideColumn { canvas, area: Rect::new(area.x, area.y + 1, area.width, rows - 1), y: 0 };
     if let Some(base) = record.one(answer::BASE).and_then(|id| world.records.get(id)) {
         column.head("LAST TIME");
-        let verdict = if world.hide_verdicts { String::new() } else { format!("{}: ", answer::verdict(base).label()) };
+        let round = answer::round_of(&world.records, base);
+        let word = verdict_word(answer::verdict(base), round, world);
+        let verdict = if world.hide_verdicts { String::new() } else { format!("{word}: ") };
         let seen = |l: &&str| !world.hide_verdicts || !Mark::of(l).is_veiled();
         let first = base.text(answer::NOTE).lines().find(seen).unwrap_or_default();
         column.text(&format!("{verdict}{first}"), 0);

@@ -89,6 +89,7 @@ pub fn progress(view: View, interview: &Record) -> String {
             let recap = interview::Recap::of(interview, interview::RECAP).map(|r| format!(", {}", r.label()));
             format!("held{}{parked}", recap.unwrap_or_default())
         }
+        State::Running if interview::is_meeting(interview) => format!("now{parked}"),
         State::Running => format!("now {judged} of {all}{parked}"),
         State::Planned => match interview.stamp(interview::START) {
             Some(start) => format!("{} {}", day(start.date(), view.today), start.clock()),

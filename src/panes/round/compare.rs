@@ -68,7 +68,7 @@ pub fn shown(earlier: Id, later: Id, world: &World) -> Lines {
             format!("{earlier} AGAINST {later}: {} worse, {} better", count(ItemTrend::Worse), count(ItemTrend::Better))
         }
     };
-    Lines::new(&title, lines((earlier, later), &found, opinions, world))
+    Lines::in_columns(&title, lines((earlier, later), &found, opinions, world))
 }
 
 /// Of two opinions only what differs is listed; what is the same is counted.
@@ -95,5 +95,10 @@ fn line(of: &ItemDifference, (earlier, later): (Id, Id), world: &World) -> Strin
         ItemTrend::OnlyLater => now.to_string(),
         ItemTrend::Worse | ItemTrend::Better | ItemTrend::Other => format!("{then} -> {now}"),
     };
-    format!("  {:<9} {:<44} {}", records.called(of.item), both, records.live(of.item).map_or("", Record::title))
+    let both = match (of.in_part, of.way) {
+        (true, ItemTrend::OnlyEarlier) => format!("{both}, {later} in part"),
+        (true, _) => format!("{both}, {earlier} in part"),
+        (false, _) => both,
+    };
+    format!("  {:<9} {:<44}  {}", records.called(of.item), both, records.live(of.item).map_or("", Record::title))
 }

@@ -71,7 +71,8 @@ pub(super) fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: R
     let longest = list.iter().map(|i| when(i, world).chars().count() as u16).max().unwrap_or(0);
     let widest = list.iter().map(|i| cells(i.title()) as u16).max().unwrap_or(0);
     let columns = Columns::new(inside, longest.clamp(11, 16), widest);
-    draw_heads(canvas, Rect { height: 1, ..area }, &columns, list.len(), (top, room.height.into()));
+    let seen = counted(&list, (top, room.height.into()));
+    draw_heads(canvas, Rect { height: 1, ..area }, &columns, &seen);
     let current = pane.current(world).map(|i| i.id);
     for (y, record) in (room.y..room.bottom()).zip(list.iter().skip(top)) {
         let marked = Some(record.id) == current;
@@ -86,14 +87,21 @@ pub(super) fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: R
     }
 }
 
-/// How many there are, which of them are seen if not all are, and what the columns are.
-fn draw_heads(canvas: &mut Canvas, area: Rect, columns: &Columns, count: usize, (top, rows): (usize, usize)) {
+/// How many interviews there are, and which rows are seen if not all are. A meeting is a row and no interview.
+fn counted(list: &[&Record], (top, rows): (usize, usize)) -> String {
+    let (all, last) = (list.len(), (top + rows).min(list.len()));
+    let interviews = list.iter().filter(|i| !interview::is_meeting(i)).count();
+    match (all > rows, interviews == all) {
+        (true, true) => format!("INTERVIEWS {}-{last} of {all}", top + 1),
+        (true, false) => format!("ROWS {}-{last} of {all}", top + 1),
+        (false, _) => format!("INTERVIEWS {interviews}"),
+    }
+}
+
+/// What is seen of how many, and what the columns are.
+fn draw_heads(canvas: &mut Canvas, area: Rect, columns: &Columns, seen: &str) {
     let style = canvas.theme.heading();
-    let seen = match count > rows {
-        true => format!("INTERVIEWS {}-{} of {count}", top + 1, (top + rows).min(count)),
-        false => format!("INTERVIEWS {count}"),
-    };
-    let mut line = pad(&seen, usize::from(1 + ID + 1 + columns.when + GAP) - 1);
+    let mut line = pad(seen, usize::from(1 + ID + 1 + columns.when + GAP) - 1);
     line.push_str(&pad("About", (columns.title + GAP).into()));
     line.push_str(&pad("With", (columns.with + GAP).into()));
     line.push_str(&pad("State", (STATE + 1).into()));
@@ -115,7 +123,6 @@ fn draw_row(
 ) {
     let view = world.view();
     let style = if marked && active { canvas.theme.selected() } else { canvas.theme.plain() };
-    let (judged, all) = interview::counts(view, record);
     let sign = if marked { ">" } else { " " };
     let mut before = format!("{sign}{} ", pad(&record.id.to_string(), ID.into()));
     before.push_str(&pad(&when(record, world), (columns.when + GAP).into()));
@@ -128,7 +135,7 @@ fn draw_row(
     let x = area.x + before.chars().count() as u16;
     let space = if columns.strip > 0 { columns.strip + 1 } else { 0 };
     let recap = view.cell(record, interview::RECAP);
-    let after = format!("{}{recap}", pad(&format!("{judged}/{all}"), (JUDGED + 1).into()));
+    let after = format!("{}{recap}", pad(&interview::progress(view, record), (JUDGED + 1).into()));
     let line = format!("{}{}{after}", pad(&before, before.chars().count()), " ".repeat(space.into()));
     canvas.put_full(area.x, area.y, area.width.saturating_sub(1), &line, style);
     if columns.strip > 0 {
@@ -147,6 +154,9 @@ fn draw_verdicts(
     world: &World,
     marked: Option<ratatui::style::Style>,
 ) {
+    if interview::is_meeting(interview) {
+        return;
+    }
     let answers = interview::answers(world.view(), interview.id);
     let more = answers.len() > usize::from(width);
     for (n, a) in (0..width).zip(&answers) {
@@ -197,6 +207,18 @@ fn asked(record: &Record, world: &World, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_meeting_is_a_row_of_the_list_and_no_interview() {
+        let of = |n: u32, typ: interview::Type| {
+            Record::new(crate::domain::Id::new(Kind::Interview, n)).with(interview::TYPE, typ.value())
+        };
+        let all = [of(1, interview::Type::Interview), of(2, interview::Type::Desk), of(3, interview::Type::Closing)];
+        let list: Vec<&Record> = all.iter().collect();
+        assert_eq!(counted(&list, (0, 9)), "INTERVIEWS 2");
+        assert_eq!(counted(&list, (0, 2)), "ROWS 1-2 of 3");
+        assert_eq!(counted(&list[..2], (1, 1)), "INTERVIEWS 2-2 of 2");
+    }
 
     #[test]
     fn titles_have_most_of_the_room_and_nothing_is_wider_than_the_screen() {

@@ -20,10 +20,13 @@ pub fn plain(pane: &RoundPane, world: &World) -> Plain {
         RoundPart::Interviews => {
             plain.said("Interviews");
             for record in pane.list(world) {
-                let (judged, all) = interview::counts(world.view(), record);
+                let judged = match interview::progress(world.view(), record) {
+                    none if none.is_empty() => none,
+                    counts => format!(", {} judged", counts.replace('/', " of ")),
+                };
                 let with = plan::with(world.view(), record);
                 let (id, name, state) = (record.id, record.title(), state_word(record));
-                plain.row(format!("{id} {name}, {with}, {state}, {judged} of {all} judged")).name = name.into();
+                plain.row(format!("{id} {name}, {with}, {state}{judged}")).name = name.into();
             }
             pane.interviews.cursor
         }

@@ -3,7 +3,7 @@
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Id, Kind, Record, Value, coverage,
         kinds::{
             programme_area,
             round::{self, State, Type},
@@ -246,6 +246,10 @@ pub fn another_audit(id: Id, world: &World) -> Vec<Effect> {
         format!("{n} {one}{}", if n == 1 { "" } else { "s" })
     };
     let (interviews, questions) = (counted(Kind::Interview, "interview"), counted(Kind::Answer, "question"));
-    let said = format!("{new} from {id}: {interviews} and {questions}, no times or verdicts yet");
+    let unasked = match coverage::unasked(world.view(), id).len() {
+        0 => String::new(),
+        n => format!("; {n} clauses and controls that {id} asked of nobody are in no interview yet"),
+    };
+    let said = format!("{new} from {id}: {interviews} and {questions}, no times or verdicts yet{unasked}");
     vec![Effect::Save(change), Effect::Go(Place::Round(new)), Effect::Say(said)]
 }
