@@ -306,11 +306,9 @@ fn six_tools(t: &mut Typist, system: &str) {
         t.fill(component::OWNER, "Ada<Enter>");
     }
     t.desk.field_of(&agent, component::USES);
-    t.keys(
-        "Order<Space><C-u>Refund<Space><C-u>Booking<Space><C-u>Mail<Space><C-u>Case<Space><C-u>Handover<Space><Enter>",
-    );
+    t.keys("Order<Tab><C-u>Refund<Tab><C-u>Booking<Tab><C-u>Mail<Tab><C-u>Case<Tab><C-u>Handover<Tab><Enter>");
     t.desk.field_of(system, system::PARTS);
-    t.keys(&format!("{agent}<Space><Enter>"));
+    t.keys(&format!("{agent}<Tab><Enter>"));
     assert_eq!(t.desk.record(&agent).refs(component::USES).len(), 6, "{}", t.desk.screen());
     assert_eq!(t.desk.record(system).refs(system::PARTS), [id(&agent)]);
 }

@@ -254,7 +254,7 @@ impl Spec {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
         }
-        if let Some(SignedBy { by, role, on }) = self.signed {
+        if let Some(SignedBy { by, role, on, .. }) = self.signed {
             let Type::Ref(&[Kind::Person]) = self.at(by) else { panic!("who approves it is no person") };
             assert!(matches!(self.at(on), Type::Date | Type::Period), "the day of the approval is no day");
             assert!(self.state.is_some(), "what is approved needs a state");

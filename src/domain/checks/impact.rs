@@ -57,6 +57,17 @@ pub fn rights_owed(view: View) -> Vec<Spot> {
     of_kind(view, Kind::System, owes, "no assessment of fundamental rights, which Article 27 asks for before use")
 }
 
+/// A whole assessment tells who is affected group by group: harm, benefit, how they are told and can object (B.5.4).
+pub fn no_groups(view: View) -> Vec<Spot> {
+    let whole = |a: &Record| {
+        let typ = assessment::Type::of(a, assessment::TYPE);
+        matches!(typ, Some(assessment::Type::Full | assessment::Type::Rights))
+    };
+    let listed = |a: &Record| view.records.linked(a.id, Kind::Group, group::ASSESSMENT).next().is_some();
+    let bare = |a: &Record| assessment::is_approved(a) && whole(a) && !listed(a);
+    of_kind(view, Kind::Assessment, bare, "no affected group is listed")
+}
+
 pub fn sections_empty(view: View) -> Vec<Spot> {
     let named = |a: &Record| {
         let empty = assessment::empty_sections(a);

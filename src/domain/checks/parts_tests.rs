@@ -129,6 +129,8 @@ fn assessments() -> Vec<Case> {
         .fold(handed_on.with(assessment::TYPE, assessment::Type::Short.value()), |r, f| r.with(*f, Level::Low.value()))
         .with(assessment::PERSONS_WHY, text("a"))
         .with(assessment::CUSTOMERS_WHY, text("b"));
+    let whole =
+        rec("IA-1").with(assessment::STATE, Value::Choice(2)).with(assessment::TYPE, assessment::Type::Full.value());
     let energy = rec("IA-1")
         .with(assessment::ENERGY, Value::read(&assessment::FIELDS[assessment::ENERGY], "12.5").unwrap())
         .with(assessment::FIGURE_FROM, text("meter"));
@@ -139,6 +141,7 @@ fn assessments() -> Vec<Case> {
     vec![
         ("impact.section-empty", bare, vec![(assessment::CONCLUSION, text("go"))]),
         ("impact.unrated", rated, vec![(assessment::SOCIETY_WHY, text("c"))]),
+        ("impact.no-groups", whole, vec![(assessment::TYPE, assessment::Type::Screening.value())]),
         ("impact.figures-undated", energy, vec![(assessment::FIGURE_OF, day(6, 1))]),
         ("group.harm-no-measure", grave, vec![(group::MEASURES, to("A.5.4"))]),
         ("group.bare", rec("AG-1"), vec![(group::BENEFIT, text("faster"))]),

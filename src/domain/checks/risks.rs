@@ -59,20 +59,23 @@ pub fn accepted_without_name(view: View) -> Vec<Spot> {
         let acceptance = acceptance(&view, r);
         acceptance.by.is_some() && acceptance.on.is_some()
     };
-    risks(view, |r| risk::is_accepted(r) && !signed(r), "accepted, but not by name and date")
+    // One that ran out was signed once, and another rule tells of it.
+    let bare = |r: &Record| risk::is_accepted(r) && !signed(r) && !ran_out(view, r);
+    risks(view, bare, "accepted, but not by name and date")
 }
 
 /// It was accepted until a day, the day has passed, and nobody decided again.
 pub fn acceptance_ran_out(view: View) -> Vec<Spot> {
-    let ran_out = |r: &Record| {
-        let decisions = view.records.linked(r.id, Kind::Decision, decision::ABOUT);
-        let mut acceptances = decisions
-            .filter(|d| decision::Type::of(d, decision::TYPE) == Some(decision::Type::Acceptance))
-            .filter(|d| is_signed(d, view.today) && !progress::is_over(d))
-            .peekable();
-        acceptances.peek().is_some() && acceptances.all(|d| !holds(d, view.today))
-    };
-    risks(view, |r| risk::is_accepted(r) && ran_out(r), "accepted until a day that has passed")
+    risks(view, |r| risk::is_accepted(r) && ran_out(view, r), "accepted until a day that has passed")
+}
+
+fn ran_out(view: View, risk: &Record) -> bool {
+    let decisions = view.records.linked(risk.id, Kind::Decision, decision::ABOUT);
+    let mut acceptances = decisions
+        .filter(|d| decision::Type::of(d, decision::TYPE) == Some(decision::Type::Acceptance))
+        .filter(|d| is_signed(d, view.today) && !progress::is_over(d))
+        .peekable();
+    acceptances.peek().is_some() && acceptances.all(|d| !holds(d, view.today))
 }
 
 /// One rule for what a plan lacks, told field by field.

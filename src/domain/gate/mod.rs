@@ -198,6 +198,7 @@ impl Step<'_> {
             second::lifted(before, after, by),
             review::stays(before, after, by),
             paper::method_stays(before, after, by),
+            paper::approved_stays(before, after, by),
         ];
         let mut all: Vec<Broken> = one.into_iter().flatten().collect();
         all.extend(issued::broken(before, after, by, self.road));

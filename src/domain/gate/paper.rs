@@ -14,7 +14,7 @@ use jiff::civil::Date;
 /// Nothing is approved without name, role and day; an assessment not with empty sections, nor by who made it unless a
 /// reason says why.
 pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
-    let Some(SignedBy { by, role, on }) = paper.id.kind.spec().signed else { return Vec::new() };
+    let Some(SignedBy { by, role, on, .. }) = paper.id.kind.spec().signed else { return Vec::new() };
     if !progress::is_done(paper) || progress::is_over(paper) {
         return Vec::new();
     }
@@ -76,6 +76,22 @@ fn unassessed(paper: &Record) -> Vec<Broken> {
         all.push(Broken::asks("assessment approved: own", why));
     }
     all
+}
+
+/// What was approved of a record changes with a reason, or while it is a draft again (clause 7.5.3).
+pub(super) fn approved_stays(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Broken> {
+    let words = id.kind.spec().signed.map_or(&[][..], |signed| signed.words);
+    if words.is_empty() {
+        return None;
+    }
+    let (old, new) = (before.record(id)?, after.record(id)?);
+    let stands = progress::stands(&old) && progress::stands(&new) && !new.hidden;
+    let field = words.iter().find(|f| stands && old.value(**f) != new.value(**f))?;
+    let why = format!(
+        "{id} is approved: why is its “{}” another one now? What is a draft again is changed without a reason",
+        id.kind.spec().fields[*field].label
+    );
+    Some(Broken::asks("paper approved: words", why))
 }
 
 /// An approved risk method changes only with another version, or while it is a draft again; else a reason is asked for

@@ -93,6 +93,41 @@ fields! {
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 
+/// What is approved: what was assessed, found and decided.
+const ASSESSED: &[usize] = &[
+    SYSTEM,
+    TYPE,
+    OUTCOME,
+    SCREENING,
+    BORDERS,
+    DESCRIPTION,
+    MISUSE,
+    DATA,
+    MODELS,
+    PLACE,
+    AFFECTED,
+    FAIRNESS,
+    TOLD,
+    OVERSIGHT,
+    PRIVACY,
+    SAFETY,
+    PERSONS,
+    PERSONS_WHY,
+    CUSTOMERS,
+    CUSTOMERS_WHY,
+    SOCIETY,
+    SOCIETY_WHY,
+    SOCIAL,
+    SOCIAL_WHY,
+    ETHICAL,
+    ETHICAL_WHY,
+    ENVIRONMENT,
+    ENVIRONMENT_WHY,
+    MEASURES,
+    CONCLUSION,
+    CONDITIONS,
+];
+
 /// The sections of a short assessment; a full one has all that are long texts before the effects.
 const SHORT: &[usize] = &[SCREENING, BORDERS, DESCRIPTION, AFFECTED, CONCLUSION];
 const FULL: &[usize] = &[
@@ -140,7 +175,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(VALID),
     reviewed: Some(Reviewed { on: APPROVED_ON, again: Again::On(VALID) }),
     state: Some(STATE),
-    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
+    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: ASSESSED }),
     starts: &[(STATE, StartValue::Word(DRAFT)), (TYPE, StartValue::Word(Type::Full as u8)), (ASKED, StartValue::Today)],
     follows: &[Follow { after: OUTCOME, word: Outcome::Conditions as u8, then: CONDITIONS }],
     detail: |view, assessment| view.cell(assessment, STATE),
