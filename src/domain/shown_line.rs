@@ -201,71 +201,68 @@ fn is_known(place: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// A line, and title, version, place, what was noticed and what it is.
+    type Case = (&'static str, &'static str, &'static str, &'static str, &'static str, Form);
+    const CASES: [Case; 12] = [
+        (
+            "Rider notice v3, 4 May 2026, shown on the intranet",
+            "Rider notice",
+            "3",
+            "on the intranet",
+            "4 May 2026",
+            Form::Document,
+        ),
+        (
+            "release 2.14 record, 2 June, metrics attached, approver field empty",
+            "release 2.14 record",
+            "2 June",
+            "",
+            "metrics attached, approver field empty",
+            Form::Record,
+        ),
+        ("drift dashboard, https://grafana/d/12", "drift dashboard", "", "https://grafana/d/12", "", Form::Screen),
+        ("Rule AI-07 version 3", "Rule AI-07", "3", "", "", Form::Document),
+        ("risk register, version 2026-10", "risk register", "2026-10", "", "", Form::Record),
+        (
+            "RACI v3 of 1 Oct 2026, SharePoint, unsigned",
+            "RACI",
+            "3",
+            "SharePoint",
+            "1 Oct 2026, unsigned",
+            Form::Document,
+        ),
+        (
+            "Deployment plan DP-3 v1.2 of 4 Nov 2026, Confluence, unsigned",
+            "Deployment plan DP-3",
+            "1.2",
+            "Confluence",
+            "4 Nov 2026, unsigned",
+            Form::Document,
+        ),
+        (
+            "Rule AI-07, version 4 of 14 September 2026, DMS / AIMS",
+            "Rule AI-07",
+            "4",
+            "DMS / AIMS",
+            "14 September 2026",
+            Form::Document,
+        ),
+        (
+            "Rule AI-07 (v4) 2026-09-14, in SharePoint/AI",
+            "Rule AI-07",
+            "4",
+            "SharePoint/AI",
+            "2026-09-14",
+            Form::Document,
+        ),
+        ("Notice v3 in Confluence, Git tag missing", "Notice", "3", "Confluence", "Git tag missing", Form::Document),
+        ("policy v3 draft, unsigned", "policy v3 draft", "", "", "unsigned", Form::Document),
+        ("badge reader at the depot", "badge reader at the depot", "", "", "", Form::Site),
+    ];
+
     #[test]
     fn a_line_says_title_version_place_and_the_rest_without_retyping() {
-        for (text, title, version, place, noticed, form) in [
-            (
-                "Rider notice v3, 4 May 2026, shown on the intranet",
-                "Rider notice",
-                "3",
-                "on the intranet",
-                "4 May 2026",
-                Form::Document,
-            ),
-            (
-                "release 2.14 record, 2 June, metrics attached, approver field empty",
-                "release 2.14 record",
-                "2 June",
-                "",
-                "metrics attached, approver field empty",
-                Form::Record,
-            ),
-            ("drift dashboard, https://grafana/d/12", "drift dashboard", "", "https://grafana/d/12", "", Form::Screen),
-            ("Rule AI-07 version 3", "Rule AI-07", "3", "", "", Form::Document),
-            ("risk register, version 2026-10", "risk register", "2026-10", "", "", Form::Record),
-            (
-                "RACI v3 of 1 Oct 2026, SharePoint, unsigned",
-                "RACI",
-                "3",
-                "SharePoint",
-                "1 Oct 2026, unsigned",
-                Form::Document,
-            ),
-            (
-                "Deployment plan DP-3 v1.2 of 4 Nov 2026, Confluence, unsigned",
-                "Deployment plan DP-3",
-                "1.2",
-                "Confluence",
-                "4 Nov 2026, unsigned",
-                Form::Document,
-            ),
-            (
-                "Rule AI-07, version 4 of 14 September 2026, DMS / AIMS",
-                "Rule AI-07",
-                "4",
-                "DMS / AIMS",
-                "14 September 2026",
-                Form::Document,
-            ),
-            (
-                "Rule AI-07 (v4) 2026-09-14, in SharePoint/AI",
-                "Rule AI-07",
-                "4",
-                "SharePoint/AI",
-                "2026-09-14",
-                Form::Document,
-            ),
-            (
-                "Notice v3 in Confluence, Git tag missing",
-                "Notice",
-                "3",
-                "Confluence",
-                "Git tag missing",
-                Form::Document,
-            ),
-            ("policy v3 draft, unsigned", "policy v3 draft", "", "", "unsigned", Form::Document),
-            ("badge reader at the depot", "badge reader at the depot", "", "", "", Form::Site),
-        ] {
+        for (text, title, version, place, noticed, form) in CASES {
             let line = ShownLine::read(text);
             let got =
                 (line.title.as_str(), line.version.as_str(), line.place.as_str(), line.noticed.as_str(), line.form);

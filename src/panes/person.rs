@@ -3,6 +3,7 @@
 use super::{
     outline::{Fresh, Line},
     outlined::{Outlined, on_records},
+    round::verdict_word,
 };
 use crate::{
     command::Command,
@@ -11,7 +12,6 @@ use crate::{
         kinds::{
             answer::{self, Verdict},
             finding, interview, request,
-            round::{self, Type},
         },
         progress, rounds,
     },
@@ -104,15 +104,10 @@ fn said(a: &Record, world: &World) -> Vec<Line<Id>> {
     let view = world.view();
     let day = asking::day(view, a).map_or(String::new(), |day| day.to_string());
     let item = a.one(answer::ITEM).map_or(String::new(), |item| item.to_string());
-    let gap = answer::round_of(&world.records, a)
-        .and_then(|id| world.records.live(id))
-        .and_then(|r| Type::of(r, round::TYPE))
-        .is_some_and(|typ| !typ.is_audit());
     let verdict = match (answer::verdict(a), world.hide_verdicts) {
         (Verdict::NotLookedAt, _) => String::new(),
         (_, true) => "judged".into(),
-        (verdict, _) if gap => verdict.gap_label().into(),
-        (verdict, _) => verdict.label().into(),
+        (verdict, _) => verdict_word(verdict, answer::round_of(&world.records, a), world).into(),
     };
     let text = format!("  {} {} {} {}", pad(&world.records.called(a.id), 9), pad(&item, 8), pad(&day, 10), verdict);
     let mut lines = vec![Line::row(text.trim_end(), a.id)];

@@ -225,8 +225,7 @@ pub fn state_word(record: &Record) -> &'static str {
 
 /// The word of a verdict, read in the way of the round's type.
 pub fn verdict_word(verdict: Verdict, round: Option<Id>, world: &World) -> &'static str {
-    let typ = round.and_then(|id| world.records.get(id)).and_then(|r| round::Type::of(r, round::TYPE));
-    if typ.is_some_and(|typ| !typ.is_audit()) { verdict.gap_label() } else { verdict.label() }
+    answer::word(&world.records, round, verdict)
 }
 
 impl Pane for RoundPane {

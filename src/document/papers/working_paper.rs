@@ -14,7 +14,7 @@ use crate::{
             answer::{self, Verdict},
             finding,
             interview::{self, Recap},
-            request, round, sighting,
+            request, sighting,
         },
         line_time,
         notes::{self, Mark, MarkedLine},
@@ -99,10 +99,8 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
 
 /// The verdict in the words of the round, with the moment of judging.
 fn verdict(desk: Desk, interview: &Record, a: &Record) -> String {
-    let round = interview.one(interview::ROUND).and_then(|id| desk.view.records.get(id));
-    let gap = round.and_then(|r| round::Type::of(r, round::TYPE)).is_some_and(|typ| !typ.is_audit());
     let verdict = answer::verdict(a);
-    let word = if gap { verdict.gap_label() } else { verdict.label() };
+    let word = answer::word(desk.view.records, interview.one(interview::ROUND), verdict);
     let at = a.stamp(answer::JUDGED).filter(|_| verdict != Verdict::NotLookedAt);
     at.map_or(word.to_string(), |s| format!("{word}, {} {}", s.date(), s.clock()))
 }

@@ -156,6 +156,13 @@ pub fn round_of(records: &Records, answer: &Record) -> Option<Id> {
     records.live(answer.one(INTERVIEW)?)?.one(super::interview::ROUND)
 }
 
+/// The word of a verdict as a round of its type says it.
+pub fn word(records: &Records, round: Option<Id>, verdict: Verdict) -> &'static str {
+    use super::round;
+    let typ = round.and_then(|id| records.get(id)).and_then(|r| round::Type::of(r, round::TYPE));
+    if typ.is_some_and(|typ| !typ.is_audit()) { verdict.gap_label() } else { verdict.label() }
+}
+
 /// Whether it is a point of an opening or closing meeting, which is ticked and never judged.
 pub fn is_at_meeting(records: &Records, answer: &Record) -> bool {
     answer.one(INTERVIEW).and_then(|id| records.live(id)).is_some_and(super::interview::is_meeting)

@@ -76,7 +76,8 @@ pub fn judge(view: View, id: Id, verdict: Verdict, note: &str, now: Stamp, by: &
     if !note.trim().is_empty() {
         values.extend(answer::noted(record, note.trim_end(), &LineTime::of(now, by).to_string()));
     }
-    let label = format!("verdict {}, {}", verdict.label(), view.records.called(id));
+    let word = answer::word(view.records, answer::round_of(view.records, record), verdict);
+    let label = format!("verdict {word}, {}", view.records.called(id));
     Ok(Change::new(label).by(Road::Set).set(record, values))
 }
 
