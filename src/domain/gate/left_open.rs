@@ -1,4 +1,4 @@
-//! What is open in a round when it is closed: questions, samples, requests, text that is still being typed; and in an
+//! What is open in a round when it is closed: its first day, questions, samples, requests, text that is still being typed; and in an
 //! audit what its report could not stand on: a breach without a finding, a finding without anything seen, a grade that
 //! was not tested, an item of its scope that nobody was asked about, an earlier finding that nobody asked after.
 
@@ -47,8 +47,20 @@ pub(super) fn told(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> 
         open.push(format!("{unasked} of its clauses and controls asked of nobody"));
     }
     open.extend(drafted(near, round, asker));
+    let early = live(near, round).and_then(|r| early(near, &r));
+    let open: Vec<String> = early.into_iter().chain(open).collect();
     let why = || format!("{round} has {}: why is it closed now?", open.join(", "));
     (!open.is_empty()).then(|| Broken::asks("round closed: open points", why()))
+}
+
+/// Whether a round is closed before its first day, or with a last day before its first one.
+fn early(near: &dyn Near, round: &Record) -> Option<String> {
+    let from = round.date(round::FROM)?;
+    if from > near.today() {
+        return Some(format!("its first day, {from}, still to come"));
+    }
+    let to = round.date(round::TO).filter(|to| *to < from)?;
+    Some(format!("its last day, {to}, before its first one, {from}"))
 }
 
 fn counted(near: &dyn Near, round: Id) -> [usize; WORDS.len()] {
