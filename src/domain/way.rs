@@ -75,6 +75,11 @@ fn rounds_of<'a>(view: View<'a>, typ: Type) -> Vec<&'a Record> {
     all
 }
 
+/// The Stage 1 from which a new Stage 2 takes its body and scope.
+pub fn last_stage_1(view: View<'_>) -> Option<&Record> {
+    rounds_of(view, Type::Stage1).pop()
+}
+
 /// The values of a new Stage 2: body, scope and people are those of the last Stage 1, and it begins on no day before
 /// that one is over.
 pub fn after_stage_1(view: View, values: FieldValues) -> FieldValues {
@@ -88,7 +93,7 @@ pub fn after_stage_1(view: View, values: FieldValues) -> FieldValues {
         round::SYSTEMS,
         round::PLACES,
     ];
-    let Some(first) = rounds_of(view, Type::Stage1).pop() else { return values };
+    let Some(first) = last_stage_1(view) else { return values };
     let kept = rounds::kept(first, &KEPT);
     let is_over = first.date(round::TO).max(first.date(round::FROM)).is_none_or(|day| day <= view.today);
     let stays = |field: usize| (field != round::FROM || is_over) && kept.iter().all(|(f, _)| *f != field);
