@@ -5,6 +5,7 @@ use aims::domain::{
     Kind,
     kinds::{
         action::{self, Purpose},
+        person,
         review::{self, State},
         review_input::{self, Input, Outcome},
         shared::YES,
@@ -144,7 +145,8 @@ fn a_review_is_signed_after_its_day_and_by_somebody_who_sat_in_it() {
     desk.field_of("MR-01", review::DAY).keys("<C-u>2026-12-10<Enter>").keys("gw").keys("s");
     assert!(desk.wide().contains("which is still to come"), "{}", desk.screen());
     desk.keys("<Esc>").field_of("MR-01", review::DAY).keys("<C-u>2026-11-23<Enter>");
-    desk.keys("gPnCato Lind<Enter>").field_of("MR-01", review::SIGNED_BY).keys("Cato<Enter>").keys("gw").keys("s");
+    desk.keys("gPnCato Lind<Enter>").field(person::TITLE).keys("counsel<Enter>");
+    desk.field_of("MR-01", review::SIGNED_BY).keys("Cato<Enter>").keys("gw").keys("s");
     assert!(desk.wide().contains("Cato Lind neither chaired MR-01 nor attended it"), "{}", desk.screen());
     desk.keys("<Esc>");
     assert_eq!(State::of(&desk.record("MR-01"), review::STATE), Some(State::Held));

@@ -181,3 +181,29 @@ fn waits(near: &dyn Near, answer: &Record, round: Id) -> bool {
     !linked(near, answer.id, (Kind::Answer, answer::BASE))
         .any(|again| answer::verdict(&again).is_judged() && round_of(near, again.id) == Some(round))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Records, Value, View};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_round_is_not_closed_before_its_first_day_without_a_word() {
+        let round: Id = "RD-01".parse().unwrap();
+        let today = date(2026, 11, 28);
+        let told = |from, to| {
+            let mut records = Records::default();
+            let days = [(round::FROM, from), (round::TO, to)];
+            let set = days.into_iter().filter_map(|(field, day)| Some((field, Value::Date(day?))));
+            records.put([set.fold(Record::new(round), |r, (field, day)| r.with(field, day))]);
+            told(&View { records: &records, today }, round, &Asker::default()).map(|b| b.why)
+        };
+        let early = "RD-01 has its first day, 2027-02-01, still to come: why is it closed now?";
+        assert_eq!(told(Some(date(2027, 2, 1)), None).as_deref(), Some(early));
+        let turned = "RD-01 has its last day, 2026-11-02, before its first one, 2026-11-03: why is it closed now?";
+        assert_eq!(told(Some(date(2026, 11, 3)), Some(date(2026, 11, 2))).as_deref(), Some(turned));
+        assert_eq!(told(Some(today), Some(today)), None);
+        assert_eq!(told(None, None), None);
+    }
+}
