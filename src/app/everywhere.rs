@@ -3,7 +3,11 @@
 use super::App;
 use crate::{
     command::Command,
-    domain::{Id, Kind, Listing, foreign::Foreign, kinds::item},
+    domain::{
+        Id, Kind, Listing, Value,
+        foreign::Foreign,
+        kinds::{item, request, round},
+    },
     ui::{
         AfterChoice, AfterText, Effect, Place,
         place::{Grids, Menu, MenuRow, Prompt},
@@ -158,6 +162,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),
         Command::RoundStart => crate::panes::round::start_menu(),
+        Command::AskedOfUs => asked_of_us(app),
         Command::Import => crate::panes::import::ask(),
         Command::NewFile => new_file(),
         Command::OpenFile => open_file(app),
@@ -204,6 +209,18 @@ fn lists(foreign: &Foreign) -> Place {
     let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));
     let places = lists.iter().map(|list| Place::listing(*list)).chain(unknown).collect();
     Place::Menu(Menu::list("Go to which list?", rows, AfterChoice::Go(places)))
+}
+
+/// A new question of the body; asked from the page of one of its audits, it belongs to that.
+fn asked_of_us(app: &App) -> Place {
+    let records = &app.world.records;
+    let mut values = request::ASKED_OF_US.starting(app.world.now);
+    let shown = app.top().and_then(|pane| pane.part_of()).filter(|id| id.kind == Kind::Round);
+    if let Some(round) = shown.and_then(|id| records.live(id)) {
+        values.push((request::ROUND, Value::Ref(round.id)));
+        values.extend(round.one(round::BODY).map(|body| (request::BODY, Value::Ref(body))));
+    }
+    crate::panes::answering::ask_new(Kind::Request, values)
 }
 
 pub(crate) fn new_file() -> Place {

@@ -66,6 +66,12 @@ fn has_finding(view: View, item: Id, round: Id) -> bool {
     all.any(|f| f.refs(finding::AGAINST).contains(&item) || raised(f) == Some(item))
 }
 
+/// A breach that the last audit judged at an item and that no finding says: whether it is a major, and in which round.
+pub fn breach_without_finding(view: View, item: &Record) -> Option<(bool, Id)> {
+    let judged = last_judged(view, item).filter(|j| matches!(j.verdict, Verdict::Major | Verdict::Minor))?;
+    (!has_finding(view, item.id, judged.round)).then_some((judged.verdict == Verdict::Major, judged.round))
+}
+
 /// Clauses and controls that no audit has judged yet; controls that are left out need none.
 pub fn never_judged(view: View) -> Vec<Id> {
     let items = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
@@ -143,9 +149,9 @@ impl<'a> AreaFacts<'a> {
             facts.has_items = true;
             let Some(judged) = last_judged(view, item) else { continue };
             facts.last = facts.last.max(Some(judged.day));
-            if !has_finding(view, item.id, judged.round) {
-                facts.bare_majors += i64::from(judged.verdict == Verdict::Major);
-                facts.bare_minors += i64::from(judged.verdict == Verdict::Minor);
+            if let Some((is_major, _)) = breach_without_finding(view, item) {
+                facts.bare_majors += i64::from(is_major);
+                facts.bare_minors += i64::from(!is_major);
             }
         }
         let areas = |items: &[Id]| items.iter().filter_map(|i| heading_of.get(i).copied()).collect::<BTreeSet<usize>>();

@@ -11,7 +11,7 @@ use super::{
     Id, Kind, Record, View, checks,
     focus::Focus,
     kinds::{document, evidence, finding, issued, item, organisation, round, system},
-    progress, words,
+    programme, progress, words,
 };
 
 /// What stands on every screen and paper about readiness.
@@ -65,6 +65,8 @@ pub struct Found {
     pub approved: Option<bool>,
     /// What is lacking, as sentences.
     pub lacks: Vec<String>,
+    /// What an audit holds against its clauses and controls, although it is there: `major F-015`.
+    pub against: Vec<String>,
 }
 
 /// How a must stands.
@@ -111,7 +113,7 @@ impl Found {
     fn is_whole(&self) -> bool {
         self.lacks.is_empty() && self.dated != Some(false) && self.approved != Some(false)
     }
-    /// What is lacking in one line; nothing where nothing is.
+    /// What is lacking or stands against it in one line; nothing where nothing is.
     pub fn told(&self) -> String {
         let mut all: Vec<&str> = Vec::new();
         if self.proof.is_empty() {
@@ -124,6 +126,8 @@ impl Found {
             all.push("not approved");
         }
         all.extend(self.lacks.iter().map(String::as_str));
+        let against = format!("open against it: {}", self.against.join(", "));
+        all.extend((!self.against.is_empty()).then_some(against.as_str()));
         all.join("; ")
     }
 
@@ -210,10 +214,29 @@ impl<'a> ReadinessScope<'a> {
         proof.dedup();
         Found { proof, ..Found::default() }
     }
-    /// Closed rounds of a type.
+    /// Rounds of a type that took place.
     pub(self) fn rounds(&self, is: impl Fn(round::Type) -> bool) -> Found {
         let of = |r: &Record| round::Type::of(r, round::TYPE).is_some_and(&is);
-        self.of(Kind::Round, of).dated(self, |r| super::rounds::day(self.view, r).is_some())
+        self.of(Kind::Round, |r| of(r) && super::rounds::took_place(self.view, r))
+            .dated(self, |r| super::rounds::day(self.view, r).is_some())
+    }
+    /// Open breaches of these clauses and controls, majors first, and those that the last audit judged and nobody raised.
+    fn against(&self, refs: &[&str]) -> Vec<String> {
+        let items: Vec<&Record> = refs.iter().filter_map(|r| self.view.records.live(Id::item(r)?)).collect();
+        let linked = |i: &&Record| self.view.records.linked(i.id, Kind::Finding, finding::AGAINST);
+        let open = items.iter().flat_map(linked).filter(|f| finding::is_open(f) && self.covers(f));
+        let graded = |f: &Record| Some((finding::Grade::of(f, finding::GRADE)?, f.id));
+        let mut raised: Vec<_> = open.filter_map(graded).filter(|(g, _)| *g != finding::Grade::Improve).collect();
+        raised.sort_by_key(|(grade, id)| (*grade != finding::Grade::Major, *id));
+        raised.dedup();
+        let grade = |g| if g == finding::Grade::Major { "major" } else { "minor" };
+        let mut told: Vec<String> = raised.into_iter().map(|(g, id)| format!("{} {id}", grade(g))).collect();
+        for item in items {
+            let Some((is_major, round)) = programme::breach_without_finding(self.view, item) else { continue };
+            let word = if is_major { "major" } else { "minor" };
+            told.push(format!("{} judged {word} in {round}, without a finding", self.view.records.called(item.id)));
+        }
+        told
     }
 }
 
@@ -222,7 +245,12 @@ pub fn found(view: View, system: Option<Id>) -> Vec<(&'static Must, Found)> {
     let look = ReadinessScope { view, system };
     let for_body = is_for_body(view);
     let asked = MUSTS.iter().filter(|must| for_body || !OF_BODY.contains(&must.id));
-    asked.map(|must| (must, (must.look)(&look))).collect()
+    let of = |must: &'static Must| {
+        let found = (must.look)(&look);
+        let against = if found.proof.is_empty() { Vec::new() } else { look.against(must.refs) };
+        (must, Found { against, ..found })
+    };
+    asked.map(of).collect()
 }
 
 /// What stands in the way of the certificate, as a sentence with the records.

@@ -144,6 +144,16 @@ pub fn day(view: View, round: &Record) -> Option<Date> {
     round.date(round::TO).or(round.date(round::FROM)).or_else(interviews)
 }
 
+/// The values of a round that is closed today: its last day is today where none is known, unless its first day is still
+/// to come.
+pub fn closed(round: &Record, today: Date) -> FieldValues {
+    let mut values = vec![(round::STATE, round::State::Closed.value())];
+    if round.date(round::TO).is_none() && round.date(round::FROM).is_none_or(|from| from <= today) {
+        values.push((round::TO, Value::Date(today)));
+    }
+    values
+}
+
 /// Whether a round took place, or takes place now: it runs or is closed, or somebody was asked in it. What is only planned
 /// did not.
 pub fn took_place(view: View, round: &Record) -> bool {

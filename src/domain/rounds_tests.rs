@@ -236,3 +236,33 @@ fn titles_of_rounds_differ() {
     assert_eq!(free_title(view(&records), "Internal audit 2025"), "Internal audit 2025 (3)");
     assert_eq!(free_title(view(&records), "Gap analysis 2025"), "Gap analysis 2025");
 }
+
+#[test]
+fn a_round_that_closes_ends_today_unless_it_was_to_begin_later() {
+    let today = date(2026, 11, 28);
+    let round = |from: Option<Date>| {
+        let round = Record::new(Id::new(Kind::Round, 1));
+        from.map_or(round.clone(), |from| round.with(round::FROM, Value::Date(from)))
+    };
+    let ends = |round: &Record| closed(round, today).into_iter().any(|value| value == (round::TO, Value::Date(today)));
+    assert!(ends(&round(None)) && ends(&round(Some(today))));
+    assert!(!ends(&round(Some(date(2027, 2, 1)))), "its last day is never before its first one");
+    let known = round(Some(today)).with(round::TO, Value::Date(date(2026, 12, 1)));
+    assert!(!ends(&known), "a day that is there stays");
+}
+
+#[test]
+fn a_round_took_place_once_it_runs_or_somebody_was_asked() {
+    let mut records = Records::default();
+    let round = Record::new(Id::new(Kind::Round, 1)).with(round::STATE, round::State::Planned.value());
+    let took = |records: &Records, round: &Record| took_place(View { records, today: date(2026, 11, 28) }, round);
+    records.put([round.clone()]);
+    assert!(!took(&records, &round));
+    for state in [round::State::Running, round::State::Closed] {
+        assert!(took(&records, &round.clone().with(round::STATE, state.value())));
+    }
+    records.put([Record::new(Id::new(Kind::Interview, 1))
+        .with(interview::ROUND, Value::Ref(round.id))
+        .with(interview::STATE, interview::State::Held.value())]);
+    assert!(took(&records, &round));
+}

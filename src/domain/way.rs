@@ -12,7 +12,8 @@ use super::{
     progress,
     record::Record,
     records::View,
-    review, rounds,
+    review,
+    rounds::{self, FieldValues},
 };
 use jiff::{Span, civil::Date};
 use std::collections::BTreeMap;
@@ -74,12 +75,49 @@ fn rounds_of<'a>(view: View<'a>, typ: Type) -> Vec<&'a Record> {
     all
 }
 
-/// The round of a type that is next: the first open one, else the last that was closed.
+/// The Stage 1 from which a new Stage 2 takes its body and scope.
+pub fn last_stage_1(view: View<'_>) -> Option<&Record> {
+    rounds_of(view, Type::Stage1).pop()
+}
+
+/// The values of a new Stage 2: body, scope and people are those of the last Stage 1, and it begins on no day before
+/// that one is over.
+pub fn after_stage_1(view: View, values: FieldValues) -> FieldValues {
+    const KEPT: [usize; 8] = [
+        round::BODY,
+        round::LEAD,
+        round::TEAM,
+        round::SCOPE,
+        round::CRITERIA,
+        round::ITEMS,
+        round::SYSTEMS,
+        round::PLACES,
+    ];
+    let Some(first) = last_stage_1(view) else { return values };
+    let kept = rounds::kept(first, &KEPT);
+    let is_over = first.date(round::TO).max(first.date(round::FROM)).is_none_or(|day| day <= view.today);
+    let stays = |field: usize| (field != round::FROM || is_over) && kept.iter().all(|(f, _)| *f != field);
+    let values: Vec<_> = values.into_iter().filter(|(field, _)| stays(*field)).collect();
+    values.into_iter().chain(kept).collect()
+}
+
+/// The round of a type that the way rests on: the one that runs, else the last that was held, else the first that is
+/// planned. What is only planned stands beside one that was held.
 fn of_round(view: View, typ: Type, what: &str) -> Station {
     let all = rounds_of(view, typ);
-    let closed = |r: &&&Record| State::of(r, round::STATE) == Some(State::Closed);
-    match all.iter().find(|r| !closed(r)).or(all.last()) {
-        Some(round) => station(view, round, what),
+    let is = |state: State| move |r: &&&Record| State::of(r, round::STATE) == Some(state);
+    let held = all.iter().find(is(State::Running)).or(all.iter().rfind(is(State::Closed)));
+    let planned = all.iter().find(|r| !is(State::Running)(r) && !is(State::Closed)(r));
+    match held.or(planned) {
+        Some(round) => {
+            let mut of = station(view, round, what);
+            if let Some(next) = held.and(planned) {
+                let day = rounds::day(view, next).map_or("without a day".into(), |day| format!("for {day}"));
+                let more = format!("{} is planned {day}", next.id);
+                of.note = if of.note.is_empty() { more } else { format!("{}, {more}", of.note) };
+            }
+            of
+        }
         None => Station { what: what.into(), day: None, stand: Stand::NotPlanned, note: String::new(), id: None },
     }
 }
@@ -241,6 +279,46 @@ mod tests {
     use super::*;
     use crate::domain::{Period, Records, Value};
     use jiff::civil::date;
+
+    fn round_of(n: u32, typ: Type, state: State, day: Date) -> Record {
+        Record::new(Id::new(Kind::Round, n))
+            .with(round::TYPE, typ.value())
+            .with(round::STATE, state.value())
+            .with(round::FROM, Value::Date(day))
+    }
+
+    #[test]
+    fn the_way_rests_on_the_audit_that_was_held_and_tells_of_the_planned_one() {
+        let mut records = Records::default();
+        let today = date(2026, 11, 28);
+        records.put([
+            round_of(1, Type::Audit, State::Closed, date(2026, 11, 20)),
+            round_of(2, Type::Audit, State::Planned, date(2027, 2, 1)),
+        ]);
+        let audit = |records: &Records| stations(View { records, today })[0].clone();
+        let of = audit(&records);
+        assert_eq!((of.id.map(|id| id.n), of.stand), (Some(1), Stand::Done));
+        assert_eq!(of.note, "RD-02 is planned for 2027-02-01");
+        records.put([round_of(1, Type::Audit, State::Planned, date(2027, 1, 1))]);
+        let of = audit(&records);
+        assert_eq!((of.id.map(|id| id.n), of.stand, of.note.as_str()), (Some(1), Stand::Planned, ""));
+    }
+
+    #[test]
+    fn stage_2_takes_body_and_scope_of_stage_1_and_does_not_begin_before_it() {
+        let mut records = Records::default();
+        let today = date(2026, 11, 28);
+        let body = Value::Ref(Id::new(Kind::Supplier, 1));
+        let first = round_of(1, Type::Stage1, State::Planned, date(2027, 4, 17));
+        records.put([first.clone().with(round::BODY, body.clone()).with(round::SCOPE, Value::text("both sites"))]);
+        let begun = vec![(round::FROM, Value::Date(today)), (round::CRITERIA, Value::text("the standard"))];
+        let mut made = after_stage_1(View { records: &records, today }, begun.clone());
+        made.sort_by_key(|(field, _)| *field);
+        let scope = (round::SCOPE, Value::text("both sites"));
+        assert_eq!(made, [(round::BODY, body), scope, (round::CRITERIA, Value::text("the standard"))]);
+        records.put([first.with(round::FROM, Value::Date(date(2026, 10, 1)))]);
+        assert_eq!(after_stage_1(View { records: &records, today }, begun.clone()), begun);
+    }
 
     #[test]
     fn the_years_of_a_certificate_follow_from_the_day_of_its_issue() {

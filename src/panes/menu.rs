@@ -6,7 +6,7 @@ mod rows;
 use super::{answering, ground::Ground, left::Left};
 use crate::{
     command::{Command, Context},
-    domain::{Id, Kind},
+    domain::{Id, Kind, kinds::round, way},
     exchange::look_alikes,
     keymap::Key,
     parts::{Canvas, LineInput, Typing, Window, matching, overlay},
@@ -251,10 +251,14 @@ impl Pane for MenuPane {
         false
     }
     /// What is taken over from a row is read before it is chosen.
-    fn needs(&self, _: &World) -> Vec<Id> {
-        match self.menu.then {
+    fn needs(&self, world: &World) -> Vec<Id> {
+        let is_stage_2 = |place: &Place| matches!(place, Place::RoundStart(round::Type::Stage2));
+        match &self.menu.then {
             AfterChoice::Rows(RowsFor::Catalogue(_)) | AfterChoice::BeginAssessment(_) => {
                 self.menu.rows.iter().filter_map(|row| row.id).collect()
+            }
+            AfterChoice::Go(places) if places.iter().any(is_stage_2) => {
+                way::last_stage_1(world.view()).map(|first| first.id).into_iter().collect()
             }
             _ => Vec::new(),
         }

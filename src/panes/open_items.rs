@@ -9,14 +9,14 @@ use super::{
 use crate::{
     command::{Command, Context},
     domain::{
-        Change, Id, Kind, Record, Value, View, claims, coverage,
+        Change, Id, Kind, Record, View, claims, coverage,
         kinds::{
             answer::{self, Proof, Verdict},
             interview, request,
             round::{self, State},
         },
         notes::{self, Mark},
-        progress, trail,
+        progress, rounds, trail,
     },
     keymap::Key,
     parts::Canvas,
@@ -105,11 +105,7 @@ impl OpenItems {
         if State::of(round, round::STATE) == Some(State::Closed) {
             return vec![Effect::Say(format!("{id} is closed already"))];
         }
-        let mut values = vec![(round::STATE, State::Closed.value())];
-        if round.date(round::TO).is_none() {
-            values.push((round::TO, Value::Date(world.now.date())));
-        }
-        let change = Change::new(format!("{id} closed")).set(round, values);
+        let change = Change::new(format!("{id} closed")).set(round, rounds::closed(round, world.now.date()));
         let said = format!("{id} closed; {}", summary(&sections(self.of, world)));
         vec![Effect::Save(change), Effect::Say(said)]
     }

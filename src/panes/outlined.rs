@@ -166,6 +166,12 @@ impl<P: Outlined> Pane for P {
     fn touched(&mut self, _: &[Id], _: &World) {
         self.changed();
     }
+    /// Its lines are made anew with the texts that they show.
+    fn supplied(&mut self, ids: &[Id], world: &World) {
+        if self.long_texts(world).iter().any(|id| ids.contains(id)) {
+            self.changed();
+        }
+    }
     fn deadline(&self, _: &World) -> Option<u64> {
         self.next_piece()
     }

@@ -4,7 +4,7 @@ mod find;
 
 use crate::{
     command::{Command, Context},
-    domain::{Kind, Listing},
+    domain::{Kind, Listing, kinds::request},
     keymap::Key,
     parts::{Canvas, LineInput, Window, overlay},
     ui::{Covers, Effect, Pane, Place, World},
@@ -43,7 +43,8 @@ const NAMED: [Kind; 13] = [
 ];
 
 /// Words that people have for what a list holds, beside those that the shell knows.
-const SAID: [(Kind, &str); 4] = [
+const SAID: [(Kind, &str); 5] = [
+    (Kind::Request, "question of the body, body's questions, certification customer authority"),
     (Kind::Party, "stakeholders"),
     (Kind::Incident, "breaches accidents complaints near misses"),
     (Kind::Obligation, "gdpr privacy law regulations compliance"),
@@ -71,7 +72,9 @@ const EX: [(&str, Command); 14] = [
 impl Goal {
     /// Everything that can be asked for: the commands in the order of their table, then the lists.
     fn all() -> Vec<Goal> {
-        let lists = Listing::all().into_iter().filter(|list| !NAMED.contains(&list.kind())).map(Goal::List);
+        // The questions of the body are kept among the requests, and no command goes to them.
+        let unnamed = |list: &Listing| !NAMED.contains(&list.kind()) || *list == request::ASKED_OF_US;
+        let lists = Listing::all().into_iter().filter(unnamed).map(Goal::List);
         Command::ALL.iter().copied().map(Goal::Run).chain(lists).chain([Goal::Find]).collect()
     }
     pub fn label(self) -> String {

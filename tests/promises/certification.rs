@@ -58,6 +58,27 @@ fn rd_05_stage_1_and_stage_2_keep_their_days_findings_and_verdict() {
 }
 
 #[test]
+fn stage_2_begins_with_the_body_and_scope_of_stage_1_and_asks_why_it_comes_first() {
+    let mut desk = Desk::demo();
+    desk.field_of("RD-04", round::BODY).keys("Nordcert<Enter>");
+    desk.keys("gon").keys("2").keys("<Enter>");
+    let (first, second) = (desk.record("RD-04"), desk.newest(Kind::Round));
+    assert_eq!(Type::of(&second, round::TYPE), Some(Type::Stage2));
+    for field in [round::BODY, round::SCOPE, round::PLACES] {
+        assert!(!first.value(field).is_empty() && second.value(field) == first.value(field), "{field}");
+    }
+    assert!(second.date(round::FROM).is_none(), "Stage 1 is still to come");
+    let id = second.id.to_string();
+    desk.field_of(&id, round::STATE).keys("r<Enter>");
+    assert!(desk.screen().contains("begins and Stage 1, RD-04, is not over"), "{}", desk.screen());
+    desk.keys("<Esc>");
+    assert_eq!(round::State::of(&desk.record(&id), round::STATE), Some(round::State::Planned));
+    // Stage 1 is not over before its first day without a word, and its last day stays behind its first one.
+    desk.field_of("RD-04", round::STATE).keys("closed<Enter>");
+    assert!(desk.screen().contains("still to come"), "{}", desk.screen());
+}
+
+#[test]
 fn s1_49_the_certificate_with_body_days_and_what_stands_in_its_way() {
     let mut desk = Desk::demo();
     assert_eq!(desk.record("CT-01").title(), "ISO/IEC 42001:2023");

@@ -184,6 +184,9 @@ fn s3_43_the_certification_to_its_end_with_findings_answers_and_deadlines() {
     let mut desk = Desk::demo();
     // Stage 2 is held, with a minor that the body wants answered.
     desk.keys("gon2<Enter>e").field(round::FROM).keys("<C-u>2026-11-03<Enter>");
+    // Its Stage 1 stands in the file for next year.
+    assert!(desk.screen().contains("lasts until"), "{}", desk.screen());
+    desk.keys("Stage 1 was held before this file; RD-04 is another one<Enter>");
     desk.field(round::ANSWERS_DUE).keys("2026-11-20<Enter>");
     let stage = desk.newest(Kind::Round).id;
     desk.keys("gfnLogs of one model were not kept<Enter>");

@@ -5,6 +5,7 @@ use aims::domain::{
     Kind,
     kinds::{
         action::{self, Purpose},
+        person,
         review::{self, State},
         review_input::{self, Input, Outcome},
         shared::YES,
@@ -110,6 +111,45 @@ fn mr_04_an_input_is_ticked_and_noted_or_left_out_with_a_reason() {
     assert_eq!(second.text(review_input::WHY_NOT), "nobody outside was heard yet");
     assert_eq!(State::of(&desk.record("MR-01"), review::STATE), Some(State::Held));
     assert_eq!(desk.spots("review.input-missing"), [desk.record("MR-01").id]);
+}
+
+#[test]
+fn what_was_said_and_decided_stands_under_its_input_also_on_the_next_day() {
+    let mut desk = planned();
+    desk.keys(FIRST).keys("t").keys("i").keys("the law was read by Ben<Esc>");
+    desk.keys("c").keys("the pilot stays in scope<Esc>");
+    desk.reopen();
+    desk.keys("gw");
+    let seen = desk.bench.text(80, 130);
+    assert!(seen.contains("said: the law was read by Ben"), "{seen}");
+    assert!(seen.contains("decided: the pilot stays in scope"), "{seen}");
+    // What is wanted before the signature is read to its end on a small screen.
+    assert!(seen.contains("Still wanted before it is signed:") && !seen.contains("corrective actio…"), "{seen}");
+    for words in ["whether the AIMS is suitable", "whether it is effective"] {
+        assert!(seen.contains(words), "{words}: {seen}");
+    }
+}
+
+#[test]
+fn a_review_is_signed_after_its_day_and_by_somebody_who_sat_in_it() {
+    let mut desk = treated();
+    for field in [review::SUITABLE, review::ADEQUATE, review::EFFECTIVE] {
+        desk.field_of("MR-01", field).keys("y<Enter>");
+    }
+    desk.keys("gw");
+    assert!(
+        desk.bench.text(80, 130).contains("why it is judged so: suitable, adequate, effective"),
+        "{}",
+        desk.screen()
+    );
+    desk.field_of("MR-01", review::DAY).keys("<C-u>2026-12-10<Enter>").keys("gw").keys("s");
+    assert!(desk.wide().contains("which is still to come"), "{}", desk.screen());
+    desk.keys("<Esc>").field_of("MR-01", review::DAY).keys("<C-u>2026-11-23<Enter>");
+    desk.keys("gPnCato Lind<Enter>").field(person::TITLE).keys("counsel<Enter>");
+    desk.field_of("MR-01", review::SIGNED_BY).keys("Cato<Enter>").keys("gw").keys("s");
+    assert!(desk.wide().contains("Cato Lind neither chaired MR-01 nor attended it"), "{}", desk.screen());
+    desk.keys("<Esc>");
+    assert_eq!(State::of(&desk.record("MR-01"), review::STATE), Some(State::Held));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn musts<'a>(desk: Desk, rows: impl Iterator<Item = &'a (&'static Must, Found)>)
         ("Dated", 1, &|(_, f)| yes(f.dated)),
         ("Approved", 1, &|(_, f)| yes(f.approved)),
         ("Shown by", 3, &|(_, f)| named(desk, &f.proof)),
-        ("Lacking", 4, &|(m, f)| if f.state() == State::There { String::new() } else { or(&f.told(), m.test) }),
+        ("Lacking", 4, &|(m, f)| if f.state() == State::There { f.told() } else { or(&f.told(), m.test) }),
     ];
     table("What the body asks to see", rows, columns, "Nothing is asked for.")
 }

@@ -33,7 +33,7 @@ fn tie(near: &dyn Near, person: Id, thing: Id) -> Option<String> {
         _ => item::OWNER,
     };
     if live(near, thing).is_some_and(|r| r.one(owner) == Some(person)) {
-        return Some(format!("{thing} and answers for it"));
+        return Some(format!("{thing} and is its owner"));
     }
     let papers = match thing.kind {
         Kind::System => (Kind::Document, document::SYSTEMS),
@@ -62,22 +62,22 @@ fn manager(near: &dyn Near, people: &[Id]) -> Option<Id> {
     people.iter().find(runs).copied()
 }
 
-/// What stands against people who audit some things; `lead` is the one of them who leads or asks.
+/// What stands against people who audit some things in a place (`In I-03, `); `lead` is the one of them who leads or asks.
 fn against(near: &dyn Near, lead: Option<Id>, people: &[Id], things: &[Id], place: &str) -> Vec<Broken> {
     let mut all = Vec::new();
     if let Some((who, what)) = own_work(near, people, things) {
-        let why = format!("{} would audit {what}{place}: why may that stand?", name(near, who));
+        let why = format!("{place}{} would audit {what}: why may that stand?", name(near, who));
         all.push(Broken::asks("audit: own work", why));
     }
     if let Some(who) = manager(near, people) {
         let would = if Some(who) == lead { "lead its audit" } else { "audit it" };
-        let why = format!("{} runs the AIMS and would {would}{place}: why may that stand?", name(near, who));
+        let why = format!("{place}{} runs the AIMS and would {would}: why may that stand?", name(near, who));
         all.push(Broken::asks("audit: by the AIMS manager", why));
     }
     let unknown = |id: &Id| live(near, *id).is_some_and(|p| p.choice(person::AUDITOR).is_some_and(|word| word != YES));
     if let Some(who) = lead.filter(|id| unknown(id) && manager(near, &[*id]).is_none()) {
         let why = format!(
-            "{} is not kept as an auditor (page of the person, Is an auditor){place}: why may they audit?",
+            "{place}{} is not kept as an auditor (page of the person, Is an auditor): why may they audit?",
             name(near, who)
         );
         all.push(Broken::asks("audit: competence", why));
@@ -137,7 +137,7 @@ pub(super) fn of_interview(near: &dyn Near, interview: &Record) -> Vec<Broken> {
         let asked: Vec<Id> = linked(near, interview.id, (Kind::Answer, answer::INTERVIEW))
             .flat_map(|a| a.refs(answer::ITEM).iter().chain(a.refs(answer::SYSTEMS)).copied().collect::<Vec<_>>())
             .collect();
-        all.extend(against(near, Some(auditor), &[auditor], &asked, &format!(" in {}", interview.id)));
+        all.extend(against(near, Some(auditor), &[auditor], &asked, &format!("In {}, ", interview.id)));
     }
     all
 }
@@ -156,5 +156,30 @@ pub(super) fn of_area(near: &dyn Near, line: &Record) -> Vec<Broken> {
         things.extend(known.chain(own).filter(|id| heading_index(*id) == area as usize));
     }
     things.extend(line.refs(programme_area::SYSTEMS));
-    against(near, line.one(programme_area::LEAD), &people, &things, &format!(" in {}", line.id))
+    against(near, line.one(programme_area::LEAD), &people, &things, &format!("In {}, ", line.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Records, Value, View};
+    use jiff::civil::date;
+
+    #[test]
+    fn the_place_stands_before_what_ties_a_person_to_a_control() {
+        let id = |text: &str| -> Id { text.parse().unwrap() };
+        let control = Id::item("A.2.2").unwrap();
+        let mut records = Records::default();
+        let line = Record::new(id("PA-005"))
+            .with(programme_area::LEAD, Value::Ref(id("P-01")))
+            .with(programme_area::ITEMS, Value::refs([control]));
+        records.put([
+            Record::new(id("P-01")).with(person::NAME, Value::text("M. Berg")),
+            Record::new(control).with(item::OWNER, Value::Ref(id("P-01"))),
+            line.clone(),
+        ]);
+        let view = View { records: &records, today: date(2026, 11, 28) };
+        let said: Vec<String> = of_area(&view, &line).into_iter().map(|b| b.why).collect();
+        assert_eq!(said, ["In PA-005, M. Berg would audit A.2.2 and is its owner: why may that stand?"]);
+    }
 }

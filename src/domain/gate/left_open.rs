@@ -1,4 +1,4 @@
-//! What is open in a round when it is closed: questions, samples, requests, text that is still being typed; and in an
+//! What is open in a round when it is closed: its first day, questions, samples, requests, text that is still being typed; and in an
 //! audit what its report could not stand on: a breach without a finding, a finding without anything seen, a grade that
 //! was not tested, an item of its scope that nobody was asked about, an earlier finding that nobody asked after.
 
@@ -47,8 +47,20 @@ pub(super) fn told(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> 
         open.push(format!("{unasked} of its clauses and controls asked of nobody"));
     }
     open.extend(drafted(near, round, asker));
+    let early = live(near, round).and_then(|r| early(near, &r));
+    let open: Vec<String> = early.into_iter().chain(open).collect();
     let why = || format!("{round} has {}: why is it closed now?", open.join(", "));
     (!open.is_empty()).then(|| Broken::asks("round closed: open points", why()))
+}
+
+/// Whether a round is closed before its first day, or with a last day before its first one.
+fn early(near: &dyn Near, round: &Record) -> Option<String> {
+    let from = round.date(round::FROM)?;
+    if from > near.today() {
+        return Some(format!("its first day, {from}, still to come"));
+    }
+    let to = round.date(round::TO).filter(|to| *to < from)?;
+    Some(format!("its last day, {to}, before its first one, {from}"))
 }
 
 fn counted(near: &dyn Near, round: Id) -> [usize; WORDS.len()] {
@@ -168,4 +180,30 @@ fn drafted(near: &dyn Near, round: Id, asker: &Asker) -> Option<String> {
 fn waits(near: &dyn Near, answer: &Record, round: Id) -> bool {
     !linked(near, answer.id, (Kind::Answer, answer::BASE))
         .any(|again| answer::verdict(&again).is_judged() && round_of(near, again.id) == Some(round))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Records, Value, View};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_round_is_not_closed_before_its_first_day_without_a_word() {
+        let round: Id = "RD-01".parse().unwrap();
+        let today = date(2026, 11, 28);
+        let told = |from, to| {
+            let mut records = Records::default();
+            let days = [(round::FROM, from), (round::TO, to)];
+            let set = days.into_iter().filter_map(|(field, day)| Some((field, Value::Date(day?))));
+            records.put([set.fold(Record::new(round), |r, (field, day)| r.with(field, day))]);
+            told(&View { records: &records, today }, round, &Asker::default()).map(|b| b.why)
+        };
+        let early = "RD-01 has its first day, 2027-02-01, still to come: why is it closed now?";
+        assert_eq!(told(Some(date(2027, 2, 1)), None).as_deref(), Some(early));
+        let turned = "RD-01 has its last day, 2026-11-02, before its first one, 2026-11-03: why is it closed now?";
+        assert_eq!(told(Some(date(2026, 11, 3)), Some(date(2026, 11, 2))).as_deref(), Some(turned));
+        assert_eq!(told(Some(today), Some(today)), None);
+        assert_eq!(told(None, None), None);
+    }
 }

@@ -18,6 +18,7 @@ mod meeting;
 mod near;
 mod own;
 mod paper;
+mod request;
 mod review;
 mod risk;
 mod road;
@@ -25,6 +26,7 @@ mod running;
 mod sample;
 mod second;
 mod seen;
+mod stages;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -255,10 +257,14 @@ fn of_kind(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
         Kind::Answer => meeting::broken(near, record).into_iter().chain(answer::broken(near, record)).collect(),
-        Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
+        Kind::Round => {
+            [independence::of_round(near, record), second::of_round(near, record), stages::broken(near, record)]
+                .concat()
+        }
         Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
         Kind::PlanItem => running::plan_item(near, record, was),
         Kind::Silence => running::silence(record),
+        Kind::Request => request::broken(record).into_iter().chain(running::dropped(record)).collect(),
         Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),
         Kind::ProgrammeArea => [review::placed(record), independence::of_area(near, record)].concat(),

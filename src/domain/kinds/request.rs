@@ -1,6 +1,7 @@
 //! What was asked: evidence that somebody promised us, and what a body or customer asked of us.
 
 use super::prelude::*;
+use crate::domain::Listing;
 
 choices! {
     /// Who asks whom.
@@ -65,6 +66,9 @@ pub static SPEC: Spec = Spec {
     clause: "9.2",
     ..Spec::BASE
 };
+
+/// The list of what a body, customer or authority asks of us.
+pub const ASKED_OF_US: Listing = Listing::preset(Kind::Request, 1);
 
 /// A body, customer or authority asks it of us.
 pub fn is_theirs(request: &Record) -> bool {

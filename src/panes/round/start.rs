@@ -11,7 +11,7 @@ use crate::{
         },
         programme, progress,
         rounds::{self, FieldValues},
-        veil,
+        veil, way,
     },
     framework,
     ui::{
@@ -89,6 +89,9 @@ pub fn ask_title(typ: Type, world: &World) -> Prompt {
     values.extend([(round::TYPE, typ.value()), (round::CRITERIA, Value::text(CRITERIA))]);
     if matches!(typ, Type::Gap | Type::Audit | Type::Rehearsal | Type::Documents) {
         values.push((round::LEAD, Value::one(rounds::only_auditor(world.view()))));
+    }
+    if typ == Type::Stage2 {
+        values = way::after_stage_1(world.view(), values);
     }
     Prompt {
         title: format!("Title of the {}", typ.label()),
