@@ -58,7 +58,7 @@ commands! {
     GoRounds "go.rounds" "Go to the rounds (gap analyses and audits)" "rounds" "gap analysis internal audit plan programme audits list all" [Everywhere];
     GoParked "go.parked" "Go to the parked questions" "parked" "find and judge parked waiting" [Everywhere];
     GoRequests "go.requests" "Go to the promised evidence" "promised" "requests evidence awaited document requests what was promised missing documents" [Everywhere];
-    AskedOfUs "requests.asked" "Note a question of the body ..." "asked of us" "question of the body, body's questions certification customer authority asks us" [Everywhere];
+    AskedOfUs "requests.asked" "Note a question of the body ..." "asked of us" "question of the body, body's questions customer authority asks us" [Everywhere];
     GoEvidence "go.evidence" "Go to the evidence" "evidence" "documents records proof proofs files list" [Everywhere];
     GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment open tasks mine what i must do" [Everywhere];
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team employees contacts email who works here" [Everywhere];

@@ -319,3 +319,68 @@ pub fn share(found: &[(&'static Must, Found)], stage: AuditStage) -> (usize, usi
     let of: Vec<_> = found.iter().filter(|(m, _)| m.stage == stage).collect();
     (of.iter().filter(|(_, f)| f.state() == State::There).count(), of.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Records, Value,
+        kinds::{answer, interview},
+    };
+    use jiff::civil::date;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    fn told(records: &Records, must: &str) -> (State, String) {
+        let view = View { records, today: date(2026, 11, 28) };
+        let all = found(view, None);
+        let (_, of) = all.iter().find(|(m, _)| m.id == must).unwrap();
+        (of.state(), of.told())
+    }
+
+    #[test]
+    fn what_is_there_tells_of_the_breaches_that_are_open_against_it() {
+        let control = Id::item("A.2.2").unwrap();
+        let mut records = Records::default();
+        records.put([
+            Record::new(control),
+            Record::new(id("DO-01")).with(document::TYPE, document::Type::Policy.value()),
+            Record::new(id("F-001"))
+                .with(finding::GRADE, finding::Grade::Major.value())
+                .with(finding::AGAINST, Value::refs([control])),
+        ]);
+        assert!(told(&records, "1-policy").1.ends_with("open against it: major F-001"));
+        // Nothing shows it: then nothing contradicts it.
+        assert_eq!(told(&records, "1-scope"), (State::Absent, "nothing on file".into()));
+        // A major that was judged and never raised says the same.
+        let closed = records.get(id("F-001")).unwrap().clone().with(finding::STEP, finding::Step::Closed.value());
+        records.put([
+            closed,
+            Record::new(id("RD-01"))
+                .with(round::TYPE, round::Type::Audit.value())
+                .with(round::FROM, Value::Date(date(2026, 11, 20))),
+            Record::new(id("I-01")).with(interview::ROUND, Value::Ref(id("RD-01"))),
+            Record::new(id("AW-001"))
+                .with(answer::INTERVIEW, Value::Ref(id("I-01")))
+                .with(answer::ITEM, Value::Ref(control))
+                .with(answer::VERDICT, answer::Verdict::Major.value()),
+        ]);
+        let judged = "open against it: A.2.2 judged major in RD-01, without a finding";
+        assert!(told(&records, "1-policy").1.ends_with(judged), "{}", told(&records, "1-policy").1);
+    }
+
+    #[test]
+    fn a_round_that_is_only_planned_shows_nothing() {
+        let mut records = Records::default();
+        let planned = Record::new(id("RD-01"))
+            .with(round::TYPE, round::Type::Rehearsal.value())
+            .with(round::STATE, round::State::Planned.value())
+            .with(round::FROM, Value::Date(date(2027, 2, 1)));
+        records.put([planned.clone()]);
+        assert_eq!(told(&records, "2-rehearsal").0, State::Absent);
+        records.put([planned.with(round::STATE, round::State::Running.value())]);
+        assert_eq!(told(&records, "2-rehearsal").0, State::There);
+    }
+}

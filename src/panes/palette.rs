@@ -44,7 +44,7 @@ const NAMED: [Kind; 13] = [
 
 /// Words that people have for what a list holds, beside those that the shell knows.
 const SAID: [(Kind, &str); 5] = [
-    (Kind::Request, "question of the body, body's questions, certification customer authority"),
+    (Kind::Request, "question of the body, body's questions customer authority"),
     (Kind::Party, "stakeholders"),
     (Kind::Incident, "breaches accidents complaints near misses"),
     (Kind::Obligation, "gdpr privacy law regulations compliance"),

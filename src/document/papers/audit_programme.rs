@@ -81,8 +81,8 @@ fn areas(desk: Desk, record: &Record) -> Block {
         ("Because", 6, &|p| p.because.join(", ")),
         ("Placed by hand", 3, &placed),
     ];
-    let caption = "Weight: 3 a risk above appetite, 5 a major that is open or has no finding, 2 such a minor or a change, 1 a month since \
-         the last audit";
+    let caption = "Weight: 3 a risk above appetite, 5 a major that is open or has no finding, 2 such a minor or a change, \
+                   1 a month since the last audit";
     table(caption, plans::pressing(desk.view, Some(record.id)), columns, "There is no area.")
 }
 
