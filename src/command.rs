@@ -213,7 +213,7 @@ commands! {
     MeetingAdd "meeting.add" "Plan the opening or the closing meeting ..." "meeting" "opening closing meeting attendance agenda kick off" [Round];
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add book plan a talk arrange appointment with meet with" [Round Rounds];
     AskPerson "person.ask" "Show what to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
-    CloseRound "round.close" "Look at what is left and close the round, or open a closed one again" "close or reopen" "finish closing unjudged left finish wrap up the audit end reopen open again unlock" [Round Rounds Card];
+    CloseRound "round.close" "Look at what is left and close the round, or open a closed one again" "close round" "finish closing unjudged left finish wrap up the audit end reopen open again unlock" [Round Rounds Card];
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits compare two audits with last year" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the SoA ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];

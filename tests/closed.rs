@@ -37,7 +37,7 @@ fn hide(desk: &mut Desk, of: &str) {
 
 fn later(desk: &mut Desk, change: Change) {
     let mut ben = desk.colleague("ben");
-    let reply = ben.save(change).unwrap();
+    let reply = ben.save(change.because("the story goes on")).unwrap();
     assert!(matches!(reply, Reply::Saved { .. }), "{reply:?}");
     assert!(ben.close());
     hear(desk);

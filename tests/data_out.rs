@@ -95,7 +95,9 @@ fn two_days_of_a_file_differ_by_what_was_done_between_them() {
     let (file, other) = paths(&desk, "other.aims");
     fs::copy(&file, &other).unwrap();
     assert_eq!(desk.shell(&["diff", &file, &other]), (0, "no record differs\n".into()));
-    desk.field_of("F-009", aims::domain::kinds::finding::TITLE).keys("<C-u>Another name<Enter>").reopen();
+    desk.field_of("F-009", aims::domain::kinds::finding::TITLE)
+        .keys("<C-u>Another name<Enter>said better<Enter>")
+        .reopen();
     let (code, said) = desk.shell(&["diff", &other, &file]);
     assert!(code == 1 && said.contains("~ F-009 finding: Another name\n    title: "), "{said}");
     assert!(said.ends_with("0 added, 0 removed, 1 changed\n"), "{said}");

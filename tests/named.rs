@@ -152,7 +152,7 @@ fn several_deleted_at_once_and_lists_of_references_are_read_back_too() {
     let before = of(&desk);
     let target =
         before.iter().find_map(|(_, about)| about.iter().find(|id| id.kind == Kind::Finding).copied()).unwrap();
-    desk.keys("gf").keys(&format!("/{target}<Enter>")).keys("xd").reopen();
+    desk.keys("gf").keys(&format!("/{target}<Enter>")).keys("xd").keys("raised twice<Enter>").reopen();
     assert!(desk.record(&target.to_string()).hidden, "{}", desk.status());
     let csv = desk.shell(&["export", "actions", "demo.aims"]).1;
     assert!(csv.contains(&format!("{target} (deleted)")), "{csv}");

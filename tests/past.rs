@@ -127,7 +127,7 @@ fn a_closed_round_is_printed_as_it_was_closed_whatever_happens_afterwards() {
         let (store, reader, _): (Store, Reader, _) =
             store::open(&folder.path().join("d.aims"), options, outbox).unwrap();
         let record = reader.read(Id::new(kind, n)).unwrap().unwrap();
-        let change = Change::new("later").set(&record, vec![(field, Value::text(text))]);
+        let change = Change::new("later").because("the story goes on").set(&record, vec![(field, Value::text(text))]);
         store.send(Request::Save { change, at: at(360) });
         let saved = replies.recv_timeout(Duration::from_secs(60)).unwrap();
         assert!(matches!(saved, Reply::Saved { .. }), "{saved:?}");

@@ -781,7 +781,7 @@ fn audit(desk: &Desk) -> (Session, Session, Id, Id) {
     );
     let ben = desk.session_of("ben", other_pid());
     let closed = vec![(round::STATE, round::State::Closed.value())];
-    ben.saved(Change::new("closed").set(&ben.record(round_id), closed));
+    ben.saved(Change::new("closed").set(&ben.record(round_id), closed).because("the rest moves to spring"));
     (ann, ben, round_id, answer_id)
 }
 

@@ -60,8 +60,8 @@ fn words_that_come_at_once_in_a_list_run_no_command_until_that_is_asked_for() {
     }
     // Kept, it goes into the next field as one piece.
     desk.keys("gi").keys("this one is high<Enter>quite another<Enter>").keys("t");
-    desk.field_of("S-01", system::PURPOSE).keys("<Esc>");
-    let purpose = desk.record("S-01").text(system::PURPOSE).to_string();
+    desk.field_of("S-01", system::OVERSIGHT).keys("<Esc>");
+    let purpose = desk.record("S-01").text(system::OVERSIGHT).to_string();
     assert!(purpose.contains("this one is high\nquite another"), "{purpose}");
     // The same keys one by one are keys, and a script opens its field first.
     desk.keys("gi").keys("nnote of a new system<Enter>").reopen();
@@ -99,10 +99,10 @@ fn text_that_nobody_said_what_it_is_is_asked_about_again_after_a_crash() {
     assert!(desk.screen().contains("quite another"), "{}", desk.screen());
     // Kept for the next field, and the program ends before one is open.
     desk.keys("t").crash().keys("t");
-    desk.field_of("S-01", system::PURPOSE).crash();
+    desk.field_of("S-01", system::OVERSIGHT).crash();
     assert!(!desk.screen().contains("reads as text"), "{}", desk.screen());
-    desk.field_of("S-01", system::PURPOSE).keys("<Esc>");
-    assert!(desk.record("S-01").text(system::PURPOSE).contains("quite another"));
+    desk.field_of("S-01", system::OVERSIGHT).keys("<Esc>");
+    assert!(desk.record("S-01").text(system::OVERSIGHT).contains("quite another"));
     // Dropped is dropped.
     desk.keys("gi").keys(text).keys("<Esc>").crash();
     assert!(!desk.screen().contains("reads as text"), "{}", desk.screen());

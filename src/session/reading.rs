@@ -348,7 +348,7 @@ mod tests {
         let fields = Kind::Finding.spec().fields;
         let long = (0..fields.len()).filter(|f| matches!(fields[*f].typ, crate::domain::Type::Long));
         let blank = long.map(|f| (f, Value::text(" \n"))).collect();
-        session.save(Change::new("blank").set(&finding, blank), now).unwrap();
+        session.save(Change::new("blank").set(&finding, blank).because("to see"), now).unwrap();
         let (all, light) = (session.reading(now).records().unwrap(), session.reading(now).for_rules().unwrap());
         let hits = |records: &Records| {
             let view = crate::domain::View { records, today: now.date() };

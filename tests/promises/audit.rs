@@ -153,7 +153,7 @@ fn ia_18_the_report_of_an_audit() {
     }
     desk.field(round::DISTRIBUTION).keys("<C-u>H. Vance, board<Enter>");
     desk.keys("go/RD-03<Enter>C").keys("C");
-    assert!(desk.screen().contains("52 not judged, 3 parked; and 1"), "{}", desk.screen());
+    assert!(desk.screen().contains("52 questions not judged, 3 questions parked, 1"), "{}", desk.screen());
     desk.keys("the rest moves to spring<Enter>");
     desk.reopen();
     assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Closed));

@@ -390,6 +390,7 @@ fn s0_37_an_assessment_goes_from_draft_over_review_to_approved_with_catalogue_an
     for (level, why) in &assessment::RATED[..3] {
         desk.field(*level).keys("low<Enter>").field(*why).keys("Nothing follows from it.<Esc>");
     }
+    desk.field(assessment::OUTCOME).keys("go ahead<Enter>");
     desk.keys("gLimpact assessments<Enter>>").reopen();
     assert_eq!(desk.record("IA-01").choice(assessment::STATE), Some(1), "in review");
     // Nobody approves it without name and role.

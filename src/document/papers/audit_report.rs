@@ -107,8 +107,13 @@ fn in_numbers(findings: &[&Record]) -> String {
 fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
     let line = |a: &Record| {
         let facts = from_notes::for_finding(desk, a);
-        let facts = if facts.is_empty() { "no fact was noted for it".to_string() } else { facts.join("; ") };
-        format!("{}, {}: {}: {facts}", desk.question(a), parts::about(desk, a), answer::verdict(a).label())
+        let breach = matches!(answer::verdict(a), Verdict::Minor | Verdict::Major);
+        let facts = match (facts.is_empty(), breach) {
+            (false, _) => format!(": {}", facts.join("; ")),
+            (true, true) => ": no fact was noted for it".to_string(),
+            (true, false) => String::new(),
+        };
+        format!("{}, {}: {}{facts}", desk.question(a), parts::about(desk, a), answer::verdict(a).label())
     };
     match coverage::without_finding(desk.view, round.id) {
         none if none.is_empty() => Vec::new(),

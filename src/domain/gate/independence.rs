@@ -180,6 +180,6 @@ mod tests {
         ]);
         let view = View { records: &records, today: date(2026, 11, 28) };
         let said: Vec<String> = of_area(&view, &line).into_iter().map(|b| b.why).collect();
-        assert_eq!(said, ["In PA-005, M. Berg would audit A.2.2 and is its owner: why may that stand?"]);
+        assert_eq!(said, ["In PA-05, M. Berg would audit A.2.2 and is its owner: why may that stand?"]);
     }
 }

@@ -301,16 +301,19 @@ fn a_system_goes_live_with_what_it_needs_or_a_reason() {
     let said = why(ask(&records, &Change::new("live").create(id("S-02"), high.collect())));
     assert!(said.contains("without somebody who can stop or overrule it, without documents of purpose"), "{said}");
     // An approved assessment counts, one that is a draft does not.
-    let assessed = |word: u8| {
+    let assessed = |word: u8, outcome: Option<assessment::Outcome>| {
         let mut records = records.clone();
         records.put([Record::new(id("IA-01"))
             .with(assessment::SYSTEM, Value::Ref(id("S-01")))
             .with(assessment::STATE, Value::Choice(word))
+            .with(assessment::OUTCOME, outcome.map_or(Value::Empty, assessment::Outcome::value))
             .with(assessment::APPROVED_ON, Value::Date(TODAY))]);
         let live = set(&records, "S-01", system::STATE, system::State::Live.value());
         why(ask(&records, &live)).contains("impact assessment")
     };
-    assert!(assessed(kinds::DRAFT) && !assessed(kinds::APPROVED));
+    let go = Some(assessment::Outcome::Go);
+    assert!(assessed(kinds::DRAFT, go) && !assessed(kinds::APPROVED, go));
+    assert!(assessed(kinds::APPROVED, None), "one that decides nothing lets nothing go");
 }
 
 #[test]
@@ -351,6 +354,9 @@ fn an_assessment_is_approved_whole_and_by_somebody_else_or_with_a_reason() {
             vec![(assessment::STATE, Value::Choice(kinds::APPROVED)), (assessment::APPROVED_BY, Value::Ref(id(by)))];
         follow_ups(&view(records), Change::new("x").set(records.get(id("IA-01")).unwrap(), values))
     };
+    let undecided = "asks: IA-01 is approved and its “Decision” says nothing: why?";
+    assert_eq!(why(ask(&records, &approve(&records, "P-02"))), undecided);
+    records.apply(&set(&records, "IA-01", assessment::OUTCOME, assessment::Outcome::Go.value()));
     assert_eq!(ask(&records, &approve(&records, "P-02")), Outcome::LetThrough);
     assert!(why(ask(&records, &approve(&records, "P-01"))).starts_with("asks: IA-01 is approved by its assessor"));
     records.apply(&approve(&records, "P-02"));
@@ -512,7 +518,7 @@ fn a_closed_round_is_changed_by_no_road_but_reopening() {
     assert_eq!(why(ask(&records, &reopen)), "asks: RD-01 is closed: why is it opened again?");
     assert_eq!(ask(&records, &reopen.because("one more talk")), Outcome::LetThrough);
     // What points at it is free.
-    let finding = set(&records, "F-001", finding::TITLE, Value::text("words"));
+    let finding = set(&records, "F-001", finding::CAUSE, Value::text("words"));
     assert_eq!(ask(&records, &finding), Outcome::LetThrough);
     assert!(may_begin(&view(&records), id("RD-01"), round::STATE).is_ok());
     assert!(may_begin(&view(&records), id("RD-01"), round::TITLE).is_err());

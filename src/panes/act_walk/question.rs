@@ -60,11 +60,16 @@ pub(super) fn claims_nothing(answer: &ActAnswer) -> bool {
     answer.exclusive || answer.id == "no" || answer.id == "none"
 }
 
-/// The order in which answers stand: that nothing of the kind holds comes first, where the cursor starts, so that the
-/// question is seen with it however many others there are.
+/// Answers that stand below a question without taking it from a small screen.
+const FEW: usize = 6;
+
+/// The order in which answers stand: of many the one that nothing of the kind holds comes first, where the cursor starts,
+/// so that the question is seen with it.
 pub(super) fn order(offered: &[&ActAnswer]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..offered.len()).collect();
-    order.sort_by_key(|i| !claims_nothing(offered[*i]));
+    if offered.len() > FEW {
+        order.sort_by_key(|i| !claims_nothing(offered[*i]));
+    }
     order
 }
 
