@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::kinds::answer::Verdict;
+use crate::domain::kinds::answer::{Facts, Verdict};
 use crate::domain::{Edit, Records};
 use jiff::civil::date;
 
