@@ -25,6 +25,10 @@ impl PromisedLine {
                 (rest, line.who) = (trimmed(before), Some(who));
             }
         }
+        // Two capitals at the end of a line that names no day may as well be part of what is promised.
+        if line.day.is_none() && line.who.is_some() && is_initials(text) {
+            return PromisedLine { what: trimmed(text).to_string(), who: None, day: None };
+        }
         line.what = rest.to_string();
         line
     }
@@ -33,6 +37,12 @@ impl PromisedLine {
 /// Without the blanks and strokes that parted it from what stood behind it.
 fn trimmed(text: &str) -> &str {
     text.trim().trim_end_matches([',', ';', ' '])
+}
+
+/// Whether a line ends with bare initials.
+fn is_initials(text: &str) -> bool {
+    let last = trimmed(text).rsplit([',', ';']).next().unwrap_or_default().trim();
+    last.chars().count() <= 3 && last.chars().all(char::is_uppercase)
 }
 
 fn day_at_end(text: &str, today: Date) -> Option<(&str, Date)> {
@@ -63,6 +73,7 @@ mod tests {
             ("Objectives sheet 2026 by fri, MB", "Objectives sheet 2026", Some(berg), friday),
             ("Drift export, by fri", "Drift export", None, friday),
             ("Drift export from Sato by fri", "Drift export", Some(sato), friday),
+            ("Minutes of the board, MB", "Minutes of the board, MB", None, None),
             ("Drift export, q3", "Drift export, q3", None, None),
             ("List of rules followed by all", "List of rules followed by all", None, None),
             ("by fri", "by fri", None, None),

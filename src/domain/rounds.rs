@@ -234,7 +234,10 @@ pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValu
     change
 }
 
-/// What a team declared of its independence and its limits, as a start for the next audit by the same people. It says
+/// What stands behind the round of which a declaration is taken along.
+const SAID_ANEW: &str = ", to be said anew: ";
+
+/// What a team declared of its independence, as a start for the next audit by the same people. It says
 /// of which round it is: a declaration is made anew each time.
 fn said_again(base: &Record, typ: round::Type, new: &FieldValues) -> FieldValues {
     let team = |of: &dyn Fn(usize) -> Vec<Id>| {
@@ -254,10 +257,14 @@ fn said_again(base: &Record, typ: round::Type, new: &FieldValues) -> FieldValues
         return Vec::new();
     }
     let start = |(field, value): (usize, Value)| match value {
-        Value::Text(text) => (field, Value::text(format!("As in {}, to be said anew: {}", base.id, text.trim()))),
+        Value::Text(text) => {
+            // What was taken along before says its round once.
+            let words = text.rsplit_once(SAID_ANEW).map_or(&*text, |(_, words)| words).trim();
+            (field, Value::text(format!("As in {}{SAID_ANEW}{words}", base.id)))
+        }
         other => (field, other),
     };
-    kept(base, &[round::INDEPENDENCE, round::LIMITS]).into_iter().map(start).collect()
+    kept(base, &[round::INDEPENDENCE]).into_iter().map(start).collect()
 }
 
 /// Who helped in a gap analysis and is no auditor does not audit what came of it (clause 9.2.2).

@@ -99,22 +99,6 @@ impl MenuPane {
         !self.menu.many && matches!(self.menu.then, AfterChoice::SetField { .. })
     }
 
-    /// Rows that name the record which a typed reference means: `8.4` is not `A.8.4`.
-    fn exact(&self, typed: &str) -> Vec<usize> {
-        let typed = typed.trim();
-        if typed.parse::<Id>().is_err() && typed.to_uppercase().parse::<Id>().is_err() {
-            return Vec::new();
-        }
-        let names = |row: &MenuRow| {
-            let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
-            own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
-        };
-        let mut found: Vec<usize> = (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect();
-        // The record itself stands before those that are called after it.
-        found.sort_by_key(|i| !self.menu.rows[*i].id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed)));
-        found
-    }
-
     /// Whose label is just what was typed stands first, then labels that begin so, those in which it begins a word,
     /// those that hold it; what only the words behind a label hold comes last.
     fn names_first(&self, typed: &str, mut found: Vec<usize>) -> Vec<usize> {

@@ -105,7 +105,9 @@ impl OpenItems {
         if State::of(round, round::STATE) == Some(State::Closed) {
             return vec![Effect::Say(format!("{id} is closed already"))];
         }
-        let change = Change::new(format!("{id} closed")).set(round, rounds::closed(round, world.now.date()));
+        // The journal knows the account; who sat there is known now.
+        let by = world.me().map_or(String::new(), |me| format!(" by {}", world.records.name(me)));
+        let change = Change::new(format!("{id} closed{by}")).set(round, rounds::closed(round, world.now.date()));
         let said = format!("{id} closed; {}", summary(&sections(self.of, world)));
         vec![Effect::Save(change), Effect::Say(said)]
     }

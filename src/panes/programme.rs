@@ -157,7 +157,9 @@ fn lines(id: Id, world: &World) -> Vec<Line<ProgrammeTarget>> {
         lines.push(Line::plain("  none"));
     }
     let (items, systems) = plans::unreached(view, id);
+    let reached = world.records.live(id).map_or(String::new(), |r| view.cell(r, programme::REACHED));
     lines.extend([Line::plain(""), Line::heading(format!("REACHED BY NO AUDIT: {}", items.len() + systems.len()))]);
+    lines.push(Line::plain(format!("  {reached} clauses and used controls are reached")));
     let named = items.iter().chain(&systems);
     lines.extend(named.map(|id| Line::row(format!("  {}", world.records.in_full(*id)), ProgrammeTarget::Record(*id))));
     let clashes = plans::clashes(view);
@@ -195,11 +197,7 @@ impl Outlined for ProgrammePane {
         let record = world.records.live(self.id);
         let title = record.map_or("", Record::title);
         let word = record.and_then(progress::word).map_or("", |w| w.label);
-        let reached = record.map_or(String::new(), |r| world.view().cell(r, programme::REACHED));
-        Header {
-            left: format!("{}  {} {title}", world.banner(), self.id),
-            middle: format!("{word}  {reached} reached"),
-        }
+        Header { left: format!("{}  {} {title}", world.banner(), self.id), middle: word.to_string() }
     }
     fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {

@@ -7,7 +7,6 @@
 use super::{
     body::{self, Lines},
     error::damaged,
-    settings,
 };
 use crate::domain::{Id, Kind, Stamp, reasons::Reason};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -235,7 +234,7 @@ pub(super) fn reasons(conn: &Connection, until: u64) -> rusqlite::Result<Vec<Rea
     let told = |e: Entry| {
         let about = ids_of(conn, e.seq)?;
         let why = e.reason.unwrap_or_default();
-        Ok(Reason { at: Stamp::parse(&e.at), actor: settings::called(conn, &e.actor)?, label: e.label, why, about })
+        Ok(Reason { at: Stamp::parse(&e.at), actor: e.actor, label: e.label, why, about })
     };
     entries.into_iter().map(told).collect()
 }

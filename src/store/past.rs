@@ -3,7 +3,7 @@
 use super::{
     body::{self, Held},
     error::damaged,
-    journal, links, settings,
+    journal, links,
 };
 use crate::domain::{
     Id, Kind, Record, Stamp,
@@ -143,7 +143,7 @@ fn turn(conn: &Connection, seq: u64, closed: bool) -> rusqlite::Result<Turn> {
     let wrong = || damaged(format!("journal entry {seq} cannot be read"));
     let entry = journal::entry(conn, seq)?.ok_or_else(wrong)?;
     let at = Stamp::parse(&entry.at).ok_or_else(wrong)?;
-    Ok(Turn { seq, at, actor: settings::called(conn, &entry.actor)?, closed, reason: entry.reason })
+    Ok(Turn { seq, at, actor: entry.actor, closed, reason: entry.reason })
 }
 
 fn around(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Vec<Record>> {

@@ -1,10 +1,7 @@
 //! The settings of every connection, set in a fixed order and read back: a setting that did not take is an error.
 
-use super::{
-    error::{Failure, StoreError},
-    rows,
-};
-use crate::domain::{Id, Kind};
+use super::error::{Failure, StoreError};
+use crate::domain::Id;
 use rusqlite::{
     Connection, OptionalExtension,
     config::DbConfig,
@@ -54,22 +51,6 @@ pub(super) fn me(conn: &Connection, actor: &str) -> rusqlite::Result<Option<Id>>
     let mut statement = conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
     let text: Option<String> = statement.query_row([personal(actor, ME)], |row| row.get(0)).optional()?;
     Ok(text.and_then(|text| text.parse().ok()))
-}
-
-/// Who did a step, as people read it: the person that the actor is in this file with the name of the account,
-/// `A. Brandt (root)`; the actor alone who said nothing of that.
-pub(super) fn called(conn: &Connection, actor: &str) -> rusqlite::Result<String> {
-    let person = match me(conn, actor)? {
-        Some(id) if id.kind == Kind::Person => rows::read(conn, id)?,
-        _ => None,
-    };
-    let account = actor.split('@').next().unwrap_or(actor);
-    let name = person.map(|p| p.title().trim().to_string()).filter(|name| !name.is_empty());
-    Ok(match name {
-        None => actor.to_string(),
-        Some(name) if name == account => name,
-        Some(name) => format!("{name} ({account})"),
-    })
 }
 
 /// How long opening a file and a command wait for another writer.

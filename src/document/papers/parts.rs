@@ -102,10 +102,10 @@ pub fn attendance(desk: Desk, meeting: &Record) -> String {
         return format!("{invited}; who came was not noted");
     }
     let missing = meeting.refs(interview::WITH).iter().map(|id| desk.view.records.name(*id));
-    let missing: Vec<String> = missing.filter(|name| !noted.contains(name.as_str())).collect();
+    let missing: Vec<String> = missing.filter(|name| !names(noted, name)).collect();
     let missing = match missing.is_empty() {
         true => String::new(),
-        false => format!("; invited, not noted as present: {}", missing.join(", ")),
+        false => format!("; invited, nothing noted of: {}", missing.join(", ")),
     };
     format!("present: {}{missing}", lines.join(", "))
 }
@@ -117,6 +117,13 @@ pub fn meetings(desk: Desk, round: &Record) -> Vec<Block> {
         blocks.insert(0, heading("Meetings"));
     }
     blocks
+}
+
+/// Whether a text holds a name, and not only the beginning or the end of another one.
+fn names(text: &str, name: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(name)
+        .any(|(at, _)| !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next()))
 }
 
 /// What was ticked and noted at the meetings of a round; nothing of one that was not held or at which nothing was.

@@ -2,13 +2,14 @@
 
 use super::{
     Asker, Broken, Road, lock,
-    near::{Near, linked, live},
+    near::{Near, is_other, linked, live},
 };
 use crate::domain::{
     Id, Kind, Record,
     kinds::{
         action,
         finding::{self, Effective, Step},
+        round,
     },
     progress,
     workflow::finding::{self as workflow, same_person},
@@ -67,12 +68,12 @@ fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Br
         let why = format!("action {} is not done", open.id);
         all.push(Broken::refused("finding done: actions", sentence(finding, "done", before >= Step::Done, &why)));
     }
-    all.extend(bare(finding, &actions));
+    all.extend(bare(near, finding, &actions));
     all
 }
 
 /// Done without something that a nonconformity is done by: one question names all of it.
-fn bare(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
+fn bare(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
     let anew = |day: &Date| !actions.iter().any(|a| workflow::is_done_after(a, *day));
     let failed = workflow::failed_on(finding).filter(anew);
     let mut rules: Vec<&'static str> = Vec::new();
@@ -85,12 +86,23 @@ fn bare(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
         rules.push("finding done: no action");
         lacks.extend(failed.is_none().then(|| "without an action".to_string()));
     }
-    if finding.value(finding::PLAN).is_empty() {
+    if is_audited(near, finding) && finding.value(finding::PLAN).is_empty() {
         rules.push("finding done: plan not judged");
         lacks.push("without a plan that the auditor accepted".into());
     }
     let why = format!("{} is done {}: why may that stand?", finding.id, lacks.join(", "));
     rules.into_iter().map(|rule| Broken::asks(rule, why.clone())).collect()
+}
+
+/// Whether there is an auditor who judges its plan: it was raised in an audit, by whomever.
+fn is_audited(near: &dyn Near, finding: &Record) -> bool {
+    use finding::Source;
+    let round = finding.one(finding::ROUND).and_then(|id| live(near, id));
+    let of_audit = || round.and_then(|r| round::Type::of(&r, round::TYPE)).is_some_and(round::Type::is_audit);
+    match Source::of(finding, finding::SOURCE) {
+        Some(source) => matches!(source, Source::Audit | Source::Outside),
+        None => of_audit(),
+    }
 }
 
 /// The plan is accepted or sent back by somebody else than who answers for it.
@@ -206,12 +218,16 @@ const REPORTED: &[usize] = &[
     finding::ANSWER,
 ];
 
-/// What a closed round reported of a finding is changed, or the finding deleted, with a reason that its sheet prints.
-pub(super) fn reported(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Broken> {
+/// What a closed round reported of a finding is changed, or the finding deleted, with a reason that its sheet prints. What
+/// was left empty may be filled, and undo takes back a step of one's own.
+pub(super) fn reported(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
+    if matches!(road, Road::Undo | Road::Redo) {
+        return None;
+    }
     let was = live(before, id).filter(|_| id.kind == Kind::Finding)?;
     let now = after.record(id)?;
     let round = was.one(finding::ROUND).filter(|round| lock::closed_round(before, *round).is_some())?;
-    let changed = REPORTED.iter().find(|f| was.value(**f) != now.value(**f));
+    let changed = REPORTED.iter().find(|f| is_other(was.value(**f), now.value(**f)));
     let what = match (now.hidden, changed) {
         (true, _) => "why is it deleted?".to_string(),
         (false, Some(field)) => {
@@ -231,7 +247,11 @@ pub(super) fn judgement_gone(before: &dyn Near, after: &dyn Near, id: Id, road: 
     }
     let (was, now) = (live(before, id)?, live(after, id)?);
     let judged = workflow::is_not_effective(&was) && !was.text(finding::CHECK_BASIS).trim().is_empty();
-    let gone = !workflow::is_not_effective(&now) && workflow::failed_on(&now).is_none();
+    let same = |before: &str| now.text(finding::CHECK_BASIS).contains(before);
+    let gone = match workflow::failed_before(&was) {
+        Some(before) => !same(before),
+        None => !workflow::is_not_effective(&now) && workflow::failed_on(&now).is_none(),
+    };
     let why = || format!("{id} was judged not effective: why does its sheet no longer say so?");
     let stood = judged || workflow::failed_on(&was).is_some();
     (stood && gone).then(|| Broken::asks("finding: judgement gone", why()))

@@ -120,15 +120,21 @@ fn unfounded(near: &dyn Near, round: Id) -> [usize; 2] {
     [seen, tested]
 }
 
-/// Clauses and used controls in the scope of an audit about which nobody was asked.
+/// Clauses and used controls in the scope of an internal audit about which nobody was asked. Others ask as they please, and
+/// one without any interview was not held here.
 fn unasked(near: &dyn Near, round: Id) -> usize {
-    let Some(record) = live(near, round).filter(|_| is_audit(near, round)) else { return 0 };
+    let internal = |r: &Record| Type::of(r, round::TYPE) == Some(Type::Audit);
+    let Some(record) = live(near, round).filter(|r| internal(r)) else { return 0 };
     let numbers = (1..skeleton::FIRST_OWN).filter(|n| skeleton::reference(*n).is_some());
     let scope: Vec<Id> = match record.refs(round::ITEMS) {
         [] => numbers.map(|n| Id::new(Kind::Item, n)).collect(),
         named => named.to_vec(),
     };
-    let asked: BTreeSet<Id> = answers(near, round).iter().filter_map(|a| a.one(answer::ITEM)).collect();
+    let answers = answers(near, round);
+    if answers.is_empty() {
+        return 0;
+    }
+    let asked: BTreeSet<Id> = answers.iter().filter_map(|a| a.one(answer::ITEM)).collect();
     let used = |id: &Id| live(near, *id).is_some_and(|i| item::Use::of(&i, item::USE) != Some(item::Use::No));
     scope.iter().filter(|id| !asked.contains(id) && used(id)).count()
 }

@@ -192,15 +192,15 @@ impl Step<'_> {
     fn stays(&self, by: Id, asker: &Asker) -> Vec<Broken> {
         let (before, after) = (self.before, self.after);
         let one = [
-            finding::reported(before, after, by),
+            finding::reported(before, after, by, self.road),
             finding::judgement_gone(before, after, by, self.road),
-            system::redefined(before, after, self.touched, by),
+            system::redefined(before, after, by, self.road),
             sample::redrawn(before, after, by),
             second::other_hand(before, after, by, asker),
             second::lifted(before, after, by),
             review::stays(before, after, by),
             paper::method_stays(before, after, by),
-            paper::approved_stays(before, after, by),
+            paper::approved_stays(before, after, by, self.road),
         ];
         let mut all: Vec<Broken> = one.into_iter().flatten().collect();
         all.extend(issued::broken(before, after, by, self.road));

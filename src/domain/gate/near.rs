@@ -70,6 +70,12 @@ pub fn linked(near: &dyn Near, id: Id, field: (Kind, usize)) -> impl Iterator<It
     near.linked_to(id, field).into_iter().filter_map(|from| live(near, from))
 }
 
+/// Whether words that were there are others now. What was empty is only completed; of a text that was not read the file
+/// asks again, which knows it.
+pub(super) fn is_other(was: &Value, now: &Value) -> bool {
+    !was.is_empty() && *was != Value::Unread && was != now
+}
+
 /// The record that an edit makes or sets, before and after it; one that is made is empty before.
 pub fn around(near: &dyn Near, edit: &Edit) -> Option<(Record, Record)> {
     let (Edit::Create { id, values, .. } | Edit::Set { id, values, .. }) = edit else { return None };

@@ -1,8 +1,8 @@
 //! When a document or an impact assessment is approved, and when a change is closed.
 
 use super::{
-    Broken,
-    near::{Near, linked},
+    Broken, Road,
+    near::{Near, is_other, linked},
 };
 use crate::domain::{
     Id, Kind, Record, SignedBy, Stage, Value,
@@ -79,14 +79,14 @@ fn unassessed(paper: &Record) -> Vec<Broken> {
 }
 
 /// What was approved of a record changes with a reason, or while it is a draft again (clause 7.5.3).
-pub(super) fn approved_stays(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Broken> {
+pub(super) fn approved_stays(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
     let words = id.kind.spec().signed.map_or(&[][..], |signed| signed.words);
-    if words.is_empty() {
+    if words.is_empty() || matches!(road, Road::Undo | Road::Redo) {
         return None;
     }
     let (old, new) = (before.record(id)?, after.record(id)?);
     let stands = progress::stands(&old) && progress::stands(&new) && !new.hidden;
-    let field = words.iter().find(|f| stands && old.value(**f) != new.value(**f))?;
+    let field = words.iter().find(|f| stands && is_other(old.value(**f), new.value(**f)))?;
     let why = format!(
         "{id} is approved: why is its “{}” another one now? What is a draft again is changed without a reason",
         id.kind.spec().fields[*field].label

@@ -55,7 +55,9 @@ fn stage_1(near: &dyn Near, stage_2: &Record) -> Option<Record> {
     let same = |r: &Record| body(r).is_none() || body(stage_2).is_none() || body(r) == body(stage_2);
     let rounds = (1..near.next_id(Kind::Round).n).filter_map(|n| live(near, Id::new(Kind::Round, n)));
     let firsts = rounds.filter(|r| Type::of(r, round::TYPE) == Some(Type::Stage1) && same(r));
-    firsts.map(|r| r.into_owned()).max_by_key(|r| (last_day(r), r.id))
+    // One that is only planned may be that of the next cycle.
+    let begun = |r: &Record| State::of(r, round::STATE) != Some(State::Planned);
+    firsts.map(|r| r.into_owned()).max_by_key(|r| (begun(r), last_day(r), r.id))
 }
 
 fn open_points(near: &dyn Near, round: Id) -> usize {

@@ -1,8 +1,8 @@
 //! When an AI system may go live.
 
 use super::{
-    Broken,
-    near::{Near, linked, live},
+    Broken, Road,
+    near::{Near, is_other, linked, live},
 };
 use crate::domain::{
     Id, Kind, Record,
@@ -12,7 +12,7 @@ use crate::domain::{
         risk,
         system::{self, Scope, State},
     },
-    marks,
+    marks, progress,
     value::join_ids,
     workflow::{
         decision::{acceptance, in_force},
@@ -39,20 +39,24 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
 const DEFINING: &[usize] = &[system::PURPOSE, system::DECISIONS];
 
 /// A system in use is defined anew without a change on record that would make due what rests on it (clauses 6.3, 8.1).
-pub(super) fn redefined(before: &dyn Near, after: &dyn Near, touched: &[Id], id: Id) -> Option<Broken> {
+pub(super) fn redefined(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
+    if matches!(road, Road::Undo | Road::Redo) {
+        return None;
+    }
     let was = live(before, id).filter(|_| id.kind == Kind::System)?;
     let now = live(after, id)?;
     let runs = |s: &Record| State::of(s, system::STATE) == Some(State::Live);
-    let other = |field: &usize| !was.value(*field).is_empty() && was.value(*field) != now.value(*field);
+    let other = |field: &usize| is_other(was.value(*field), now.value(*field));
     let field = DEFINING.iter().copied().find(other).filter(|_| runs(&was) && runs(&now))?;
-    let logged = |by: &Id| {
-        by.kind == Kind::Alteration && after.record(*by).is_some_and(|c| c.refs(alteration::TOUCHES).contains(&id))
-    };
+    // A change that is on its way, or was made today, is the one that this belongs to.
+    let today = |c: &Record| c.date(alteration::MADE).is_none_or(|made| made == after.today());
+    let mut listed = linked(after, id, (Kind::Alteration, alteration::TOUCHES));
+    let listed = listed.any(|c| today(&c) && !progress::is_over(&c));
     let why = format!(
         "{id} is in use and its “{}” would be another one: why? What that makes due is told once a change of it is listed",
         system::FIELDS[field].label
     );
-    (!touched.iter().any(logged)).then(|| Broken::asks("system live: defined anew", why))
+    (!listed).then(|| Broken::asks("system live: defined anew", why))
 }
 
 /// What a live system has and this one has not, each with the name of its rule.

@@ -452,7 +452,13 @@ fn a_system_in_use_is_defined_anew_with_a_reason_or_with_its_change_on_record() 
     assert!(why(ask(&records, &decides)).starts_with("asks: S-01 is in use and its “Decides”"));
     assert_eq!(ask(&records, &decides.clone().because("a wrong word, nothing was changed")), Outcome::LetThrough);
     let listed = vec![(alteration::TOUCHES, Value::refs([id("S-01")]))];
-    assert_eq!(ask(&records, &decides.create(id("CH-01"), listed)), Outcome::LetThrough);
+    assert_eq!(ask(&records, &decides.clone().create(id("CH-01"), listed)), Outcome::LetThrough);
+    let change = Record::new(id("CH-01")).with(alteration::TOUCHES, Value::refs([id("S-01")]));
+    let mut known = records.clone();
+    known.put([change.clone()]);
+    assert_eq!(ask(&known, &decides), Outcome::LetThrough, "the change was listed first");
+    known.put([change.with(alteration::MADE, Value::Date(date(2026, 3, 1)))]);
+    assert!(why(ask(&known, &decides)).starts_with("asks: S-01 is in use"), "that one was made long ago");
     // What was not said before is said now; what is not in use yet is still being shaped.
     let owner = set(&records, "S-01", system::UNIT, Value::text("people"));
     assert_eq!(ask(&records, &owner), Outcome::LetThrough);
@@ -466,7 +472,16 @@ fn a_system_in_use_is_defined_anew_with_a_reason_or_with_its_change_on_record() 
 
 #[test]
 fn what_a_closed_round_reported_of_a_finding_is_changed_with_a_reason() {
-    let (open, closed) = (asked_in(round::State::Running), asked_in(round::State::Closed));
+    let raised = |state| {
+        let mut records = asked_in(state);
+        let finding = records.get(id("F-001")).unwrap().clone();
+        records.put([finding
+            .with(finding::GRADE, Grade::Major.value())
+            .with(finding::TITLE, Value::text("No approver"))
+            .with(finding::CONDITION, Value::text("two releases"))]);
+        records
+    };
+    let (open, closed) = (raised(round::State::Running), raised(round::State::Closed));
     let reported = [
         (finding::GRADE, Grade::Minor.value(), "Grade"),
         (finding::TITLE, Value::text("All fine"), "Title"),
@@ -477,13 +492,16 @@ fn what_a_closed_round_reported_of_a_finding_is_changed_with_a_reason() {
         let change = set(&closed, "F-001", field, value.clone());
         let wanted = format!("asks: F-001 was reported by RD-01, which is closed: why is “{label}” another one now?");
         assert_eq!(why(ask(&closed, &change)), wanted);
-        assert_eq!(ask(&closed, &change.because("agreed at the follow-up")), Outcome::LetThrough);
+        assert_eq!(ask(&closed, &change.clone().because("agreed at the follow-up")), Outcome::LetThrough);
+        assert_eq!(ask(&closed, &change.by(Road::Undo)), Outcome::LetThrough, "a step of one's own");
         assert_eq!(ask(&open, &set(&open, "F-001", field, value)), Outcome::LetThrough, "the round still runs");
     }
     let gone = Change::new("x").hide(closed.get(id("F-001")).unwrap());
     assert_eq!(why(ask(&closed, &gone)), "asks: F-001 was reported by RD-01, which is closed: why is it deleted?");
-    // Its way to closure goes on.
+    // Its way to closure goes on, and what was left empty is filled.
     for (field, value) in [
+        (finding::EXTENT, Value::text("two of nine")),
+        (finding::TEST, finding::Test::Absent.value()),
         (finding::STEP, Step::Cause.value()),
         (finding::CAUSE, Value::text("nobody told them")),
         (finding::DUE, Value::Date(TODAY)),

@@ -66,13 +66,16 @@ fn rounds_of<'a>(view: View<'a>, programme: Id, lines: &[&Record]) -> Vec<&'a Re
 fn asked_by(view: View, round: &Record) -> Vec<Id> {
     let span = coverage::Span::Round(round.id);
     let scope = || coverage::items(view, span).into_iter();
+    let asked = || -> BTreeSet<Id> {
+        coverage::answers(view, Some(round.id)).into_iter().filter_map(|a| a.one(answer::ITEM)).collect()
+    };
     match State::of(round, round::STATE) {
         Some(State::Closed) => {
-            scope().filter(|i| coverage::judged(view, i, span).0.is_judged()).map(|i| i.id).collect()
+            let asked = asked();
+            let judged = |i: &&Record| asked.contains(&i.id) && coverage::judged(view, i, span).0.is_judged();
+            scope().filter(judged).map(|i| i.id).collect()
         }
-        Some(State::Running) => {
-            coverage::answers(view, Some(round.id)).into_iter().filter_map(|a| a.one(answer::ITEM)).collect()
-        }
+        Some(State::Running) => asked().into_iter().collect(),
         _ => scope().map(|i| i.id).collect(),
     }
 }

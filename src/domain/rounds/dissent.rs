@@ -34,7 +34,9 @@ pub fn at_meetings<'a>(view: View<'a>, round: Id) -> Vec<(Id, &'a str)> {
     let meetings = coverage::interviews(view.records, round).into_iter().filter(|i| interview::is_meeting(i));
     let points = meetings.flat_map(|i| interview::answers(view, i.id));
     let lines = points.flat_map(|a| notes::lines(a.text(answer::NOTE)).map(|line| (a.id, line)));
-    lines.filter(|(_, line)| line.mark != Mark::Private && tells(line.text)).map(|(id, line)| (id, line.text)).collect()
+    // What is still to be asked, may become a finding or is for the auditor alone goes into no paper.
+    let open = |mark: Mark| !matches!(mark, Mark::Private | Mark::Ask | Mark::Maybe);
+    lines.filter(|(_, line)| open(line.mark) && tells(line.text)).map(|(id, line)| (id, line.text)).collect()
 }
 
 /// Whether a line says that somebody sees it otherwise.

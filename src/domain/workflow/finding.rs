@@ -106,9 +106,9 @@ const SENT_BACK: &str = "sent back on ";
 /// What stands between new words and those of before.
 const BEFORE: &str = "before:";
 
-/// `not effective on 2026-11-28: three cases of May`. One that was never stepped back was judged on the day of its check.
+/// `not effective on 2026-11-28: three cases of May`: on the day of its check, today where that is still to come.
 pub fn failed(finding: &Record, today: Date) -> String {
-    let checked = finding.date(finding::CHECK_ON).filter(|day| *day <= today && finding::step(finding) < Step::Done);
+    let checked = finding.date(finding::CHECK_ON).filter(|day| *day <= today);
     dated(NOT_EFFECTIVE, checked.unwrap_or(today), finding.text(finding::CHECK_BASIS))
 }
 
@@ -125,12 +125,13 @@ fn dated(mark: &str, day: Date, words: &str) -> String {
     cut(format!("{mark}{day}{words}"))
 }
 
-/// New words with those of before behind them, as far as a line holds them.
+/// New words with those of before behind them. What is longer than a line holds is refused where it is written, so that
+/// neither is cut.
 pub fn with_before(new: &str, before: &str) -> String {
     match new.trim() {
         "" => before.to_string(),
         new if new.contains(before) => new.to_string(),
-        new => cut(format!("{new}; {BEFORE} {before}")),
+        new => format!("{new}; {BEFORE} {before}"),
     }
 }
 

@@ -49,7 +49,11 @@ pub fn due(view: View, assessment: &Record) -> Option<String> {
         return Some(format!("{by} changed what was assessed"));
     }
     let incidents = view.records.linked(system.id, Kind::Incident, incident::SYSTEMS);
-    if let Some(by) = incidents.filter(|i| weighs(i) && happened(i).is_some_and(|day| day >= on)).map(|i| i.id).max() {
+    // Of one day the approval came first, unless an incident is what it was asked for by.
+    let trigger = assessment.choice(assessment::TRIGGER).map(|word| assessment::TRIGGERS[usize::from(word)].code);
+    let answers = trigger == Some("incident");
+    let later = |day: Date| day > on || day == on && !answers;
+    if let Some(by) = incidents.filter(|i| weighs(i) && happened(i).is_some_and(later)).map(|i| i.id).max() {
         return Some(format!("{by} happened since"));
     }
     let risks = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS);

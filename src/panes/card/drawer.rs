@@ -106,7 +106,11 @@ impl Drawer {
         if json["open"] != json!(true) {
             return None;
         }
-        Some(Drawer::read(world.records.get(answer)?, &json, world))
+        // Lines of the note that are no step yet count as well.
+        let record = world.records.get(answer)?;
+        let note = world.drafts.get(&(answer, answer::NOTE)).map(|draft| Value::text(&draft.text));
+        let record = note.map_or_else(|| record.clone(), |note| record.clone().with(answer::NOTE, note));
+        Some(Drawer::read(&record, &json, world))
     }
 
     fn read(answer: &Record, json: &serde_json::Value, world: &World) -> Drawer {

@@ -2,7 +2,7 @@
 
 use crate::{
     command::Command,
-    domain::Id,
+    domain::{Id, Type},
     exchange::{
         Doubt, Existing, FileSpot, NewColumn, Preview,
         sheets::{
@@ -15,6 +15,9 @@ use crate::{
     ui::Effect,
 };
 use ratatui::layout::Rect;
+
+/// Rows whose long texts are read to be compared with those of the sheet.
+const COMPARED: usize = 2_000;
 
 /// The preview on the screen.
 pub(super) struct Shown {
@@ -54,13 +57,16 @@ impl Shown {
         };
         self.entries = entries(reading, self.existing);
     }
-    /// Records whose long text gets further lines.
+    /// Records whose long text gets further lines, or is compared with that of the sheet; of a large sheet the file does
+    /// that alone.
     pub fn needs(&self, reading: &SheetReading) -> Vec<Id> {
-        let keeps = |row: &&crate::exchange::PreviewRow| !row.kept.is_empty();
+        let fields = reading.preview.kind.spec().fields;
+        let is_long = |field: usize| fields.get(field).is_some_and(|f| matches!(f.typ, Type::Long));
+        let rows = || reading.preview.good.iter();
+        let keeps = rows().filter(|row| !row.kept.is_empty());
+        let says = rows().filter(|row| row.kept.is_empty() && row.values.iter().any(|(field, _)| is_long(*field)));
         match self.existing {
-            Existing::Update => {
-                reading.preview.good.iter().filter(keeps).filter_map(|r| Some(r.looks_like?.id)).collect()
-            }
+            Existing::Update => keeps.chain(says.take(COMPARED)).filter_map(|r| Some(r.looks_like?.id)).collect(),
             _ => Vec::new(),
         }
     }

@@ -33,6 +33,22 @@ impl MenuPane {
         })
     }
 
+    /// Rows that name the record which a typed reference means: `8.4` is not `A.8.4`.
+    pub(super) fn exact(&self, typed: &str) -> Vec<usize> {
+        let typed = typed.trim();
+        if typed.parse::<Id>().is_err() && typed.to_uppercase().parse::<Id>().is_err() {
+            return Vec::new();
+        }
+        let names = |row: &MenuRow| {
+            let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
+            own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
+        };
+        let mut found: Vec<usize> = (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect();
+        // The record itself stands before those that are called after it.
+        found.sort_by_key(|i| !self.menu.rows[*i].id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed)));
+        found
+    }
+
     /// The rows that match, each with its letter or tick.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::new(self.menu.title.clone());

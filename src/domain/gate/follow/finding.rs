@@ -63,7 +63,9 @@ fn judged_before(today: Date, finding: &Record, values: &mut Vec<(usize, Value)>
         }
         return;
     }
-    let gone = workflow::failed_before(finding).filter(|_| workflow::failed_before(&will).is_none());
+    // Who empties the field is asked why by the gate.
+    let emptied = sets(values, finding::CHECK_BASIS) && words.trim().is_empty();
+    let gone = workflow::failed_before(finding).filter(|before| !emptied && !words.contains(before));
     if let Some(before) = gone {
         put_text(values, finding::CHECK_BASIS, workflow::with_before(words, before));
     }
