@@ -6,6 +6,7 @@
 mod draw;
 mod facts;
 mod found;
+mod kept;
 mod plain;
 mod resume;
 mod steps;
@@ -22,8 +23,9 @@ use crate::{
     parts::Canvas,
     ui::{Effect, Header, Pane, Place, Plain, World},
 };
-use facts::{HomeFacts, KeptCounts};
+use facts::HomeFacts;
 pub use found::found_text;
+use kept::KeptCounts;
 use ratatui::layout::Rect;
 use std::{
     cell::{OnceCell, RefCell},

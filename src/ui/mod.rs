@@ -11,6 +11,7 @@ pub mod place;
 mod plain;
 pub mod prefs;
 pub mod shared;
+mod text_for;
 pub mod world;
 
 pub use effect::{AfterChoice, AfterText, Answer, Effect, Fetched, Output, Query, RecordsFor, RowsFor, TextFor};

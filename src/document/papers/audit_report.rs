@@ -3,7 +3,7 @@
 use super::{
     PaperDraft, conclusion,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, samples, second, titled, trails,
+    facts as from_notes, meetings, parts, samples, second, titled, trails,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -37,7 +37,7 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
-    blocks.extend(parts::meetings(desk, round));
+    blocks.extend(meetings::blocks(desk, round));
     blocks.push(heading("Findings"));
     blocks.extend(by_heading(&findings));
     blocks.extend(findings_by_grade(desk, &findings));
@@ -70,10 +70,9 @@ pub fn build(desk: Desk, round: &Record) -> PaperDraft {
 
 /// What is recommended, and by when the auditee answers, where either is noted.
 fn asked_of_auditee(desk: Desk, round: &Record) -> Option<Block> {
-    let said = [("Recommendation", round::RECOMMENDATION), ("Answers due", round::ANSWERS_DUE)];
-    let said = said.map(|(label, field)| (label.to_string(), desk.cell(round, field)));
-    let said: Vec<_> = said.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-    (!said.is_empty()).then_some(Block::Facts(said))
+    let mut said = vec![("Recommendation", round::RECOMMENDATION), ("Answers due", round::ANSWERS_DUE)];
+    said.retain(|(_, field)| !desk.cell(round, *field).is_empty());
+    (!said.is_empty()).then(|| facts(said.into_iter().map(|(label, field)| (label, desk.cell(round, field)))))
 }
 
 /// Findings of a round, gravest first.

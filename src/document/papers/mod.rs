@@ -16,6 +16,7 @@ mod impact;
 mod implementation_plan;
 mod interview_sheet;
 mod inventory;
+mod meetings;
 mod other_standards;
 mod outcome;
 mod parts;

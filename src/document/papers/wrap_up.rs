@@ -4,7 +4,7 @@
 use super::{
     PaperDraft,
     desk::{Desk, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, titled,
+    facts as from_notes, meetings, parts, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -36,7 +36,7 @@ pub fn build(desk: Desk, record: &Record) -> PaperDraft {
     let answers = desk.answers(record);
     let disputed = answers.iter().filter(|a| Facts::of(a, answer::FACTS) == Some(Facts::Disputed));
     let disputed = disputed.map(|a| format!("{}: {}", desk.question(a), or(a.text(answer::DISPUTE), "not settled")));
-    let noted = parts::at_meetings(desk, record);
+    let noted = meetings::at_meetings(desk, record);
     let none = match noted.is_empty() {
         true => "No fact is disputed.",
         false => "No fact is disputed. What was said at the meetings stands under “Meetings”.",
@@ -84,7 +84,7 @@ fn meetings(desk: Desk, record: &Record) -> Block {
         ("Meeting", 2, &|i| desk.cell(i, interview::TYPE)),
         ("When", 2, &|i| parts::when(i)),
         ("Place", 2, &|i| i.text(interview::PLACE).to_string()),
-        ("Attended", 5, &|i| parts::attendance(desk, i)),
+        ("Attended", 5, &|i| meetings::attendance(desk, i)),
         ("State", 1, &|i| desk.cell(i, interview::STATE)),
     ];
     table("Opening and closing", all, columns, "No opening or closing meeting is planned as one.")

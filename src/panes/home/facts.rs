@@ -1,6 +1,7 @@
 //! What Home says, counted once after each change. A part whose kinds are not loaded yet is `None`.
 
 use super::{
+    kept::KeptCounts,
     resume,
     steps::{self, NextStep},
 };
@@ -20,7 +21,6 @@ use crate::{
         sorted::Sorted,
         stand::Bars,
     },
-    panes::asking::is_large,
     ui::World,
 };
 use jiff::{ToSpan, civil::Date};
@@ -119,61 +119,6 @@ pub struct Due {
 const KEPT: usize = 200;
 /// Things due that Home keeps.
 const DUE: usize = 40;
-
-/// What is kept while records change, so that Home counts again only what a step touched.
-#[derive(Default)]
-pub struct KeptCounts {
-    old: Option<HomeFacts>,
-    standing: Option<RulesStanding>,
-    findings: Option<Sorted<Where>>,
-    steps: steps::KeptSteps,
-    touched: Vec<Id>,
-}
-
-impl KeptCounts {
-    /// Facts that were true until these records were touched.
-    pub fn touch(&mut self, old: Option<HomeFacts>, touched: &[Id]) {
-        self.old = old.or(self.old.take());
-        self.touched.extend(touched);
-    }
-    /// What was counted before, if none of these kinds was touched since.
-    fn reuse<T>(&mut self, part: fn(&mut HomeFacts) -> &mut Option<T>, kinds: &[Kind]) -> Option<T> {
-        let known = part(self.old.as_mut()?).take();
-        known.filter(|_| !self.touched.iter().any(|id| kinds.contains(&id.kind)))
-    }
-    /// Whether rules are still to be asked.
-    pub fn owes(&self) -> bool {
-        self.standing.as_ref().is_some_and(RulesStanding::owes)
-    }
-    /// Asks so many of them; whether that was the last.
-    pub fn go_on(&mut self, world: &World, rules: usize) -> bool {
-        let Some(standing) = self.standing.as_mut().filter(|s| s.owes()) else { return false };
-        standing.go_on(world.view(), rules);
-        !standing.owes()
-    }
-    /// Brings the rules and the findings up to today. In a large file the rules that look at everything wait for
-    /// [`KeptCounts::go_on`].
-    fn follow(&mut self, world: &World, complete: bool) {
-        let view = world.view();
-        self.standing = match self.standing.take().filter(|_| complete) {
-            Some(mut standing) => {
-                standing.follow(view, &self.touched);
-                Some(standing)
-            }
-            None => complete.then(|| RulesStanding::begun(view, &steps::groups())),
-        };
-        if !is_large(world) {
-            self.go_on(world, usize::MAX);
-        }
-        self.findings = match self.findings.take().filter(|_| self.old.is_some() && complete) {
-            Some(mut findings) => {
-                findings.follow(view, &self.touched, where_it_stands);
-                Some(findings)
-            }
-            None => Some(Sorted::of(view, Kind::Finding, where_it_stands)),
-        };
-    }
-}
 
 impl HomeFacts {
     pub fn of(world: &World, kept: &mut KeptCounts) -> HomeFacts {
@@ -299,11 +244,11 @@ fn risks(view: View) -> Risks {
 
 /// Where an open finding stands: grade, step, whether it is late, and on which days of the week from today it is due and
 /// to be checked.
-type Where = (Option<finding::Grade>, finding::Step, bool, [Option<Date>; 2]);
+pub(super) type Where = (Option<finding::Grade>, finding::Step, bool, [Option<Date>; 2]);
 /// The fields of those days, and what is said of each.
 const SOON: [(usize, &str); 2] = [(finding::DUE, "due"), (finding::CHECK_ON, "to be checked")];
 
-fn where_it_stands(view: View, f: &Record) -> Option<Where> {
+pub(super) fn where_it_stands(view: View, f: &Record) -> Option<Where> {
     let soon = |(field, _): (usize, &str)| f.date(field).filter(|day| is_soon(view, *day));
     finding::is_open(f).then(|| {
         let grade = finding::Grade::of(f, finding::GRADE);
