@@ -614,7 +614,7 @@ fn what_was_noted_at_the_closing_meeting_is_in_wrap_up_and_report_and_an_invitat
         let md = check_formats(&paper_of(&records, kind));
         assert!(md.contains("- I-09 q1, noted at the meeting: F-1 disputed by Okafor"), "{kind:?} {md}");
         assert!(md.contains("- F-2 accepted"), "{kind:?} {md}");
-        assert!(md.contains("present: 16:00 R. Okafor came; invited, not noted as present: D. Lind"), "{kind:?} {md}");
+        assert!(md.contains("present: 16:00 R. Okafor came; invited, nothing noted of: D. Lind"), "{kind:?} {md}");
         assert!(!md.contains("noted at the meeting: F-2"), "{kind:?} {md}");
     }
     let planned = records.get(id("I-9")).unwrap().clone().with(interview::STATE, interview::State::Planned.value());

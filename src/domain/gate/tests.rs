@@ -52,6 +52,7 @@ fn checked() -> Records {
             .with(action::PROOF, Value::refs([id("E-01")])),
         new("F-001")
             .with(finding::GRADE, Grade::Minor.value())
+            .with(finding::SOURCE, finding::Source::Audit.value())
             .with(finding::STEP, Step::Check.value())
             .with(finding::OWNER, Value::Ref(id("P-01")))
             .with(finding::CAUSE, Value::Unread)
@@ -130,6 +131,19 @@ fn a_check_on_the_day_of_the_action_asks_how_its_effect_was_seen() {
         said.starts_with("asks: F-001 closes although its owner checked it and it was done on 2026-11-24"),
         "{said}"
     );
+}
+
+#[test]
+fn a_plan_is_judged_where_there_is_an_auditor() {
+    let mut records = checked();
+    let finding = records.get(id("F-001")).unwrap().clone().with(finding::STEP, Step::Action.value());
+    let done = |records: &Records| why(ask(records, &set(records, "F-001", finding::STEP, Step::Done.value())));
+    records.put([finding.clone().with(finding::PLAN, Value::Empty)]);
+    assert!(done(&records).contains("without a plan that the auditor accepted"), "{}", done(&records));
+    for source in [finding::Source::Incident, finding::Source::Gap, finding::Source::Monitoring] {
+        records.put([finding.clone().with(finding::PLAN, Value::Empty).with(finding::SOURCE, source.value())]);
+        assert_eq!(done(&records), "yes", "{source:?}");
+    }
 }
 
 #[test]

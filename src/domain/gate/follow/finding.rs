@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn what_did_not_work_begins_again_by_whatever_key() {
         // Set back to its cause as a state; and one that was judged at its cause and goes on from there.
-        for (from, to, day) in [(Step::Check, Step::Cause, "2026-11-28"), (Step::Cause, Step::Action, "2026-11-20")] {
+        for (from, to, day) in [(Step::Check, Step::Cause, "2026-11-20"), (Step::Cause, Step::Action, "2026-11-20")] {
             let after = with(&failed(from), vec![(finding::STEP, to.value())]);
             assert_eq!(after.text(finding::CHECK_BASIS), format!("not effective on {day}: three cases"));
             for field in [finding::EFFECTIVE, finding::CHECK_ON, finding::PLAN] {
@@ -163,9 +163,9 @@ mod tests {
     fn a_judgement_that_is_turned_keeps_the_one_before() {
         let yes = (finding::EFFECTIVE, Effective::Yes.value());
         let turned = with(&failed(Step::Check), vec![yes.clone()]);
-        assert_eq!(turned.text(finding::CHECK_BASIS), "not effective on 2026-11-28: three cases");
+        assert_eq!(turned.text(finding::CHECK_BASIS), "not effective on 2026-11-20: three cases");
         let anew = with(&failed(Step::Check), vec![yes, (finding::CHECK_BASIS, Value::text("ten of ten"))]);
-        let wanted = "ten of ten; before: not effective on 2026-11-28: three cases";
+        let wanted = "ten of ten; before: not effective on 2026-11-20: three cases";
         assert_eq!(anew.text(finding::CHECK_BASIS), wanted);
         // Typed after it was stepped back.
         let mut records = Records::default();
