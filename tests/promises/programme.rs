@@ -154,7 +154,7 @@ fn a_document_review_speaks_of_no_nonconformity_in_footer_key_card_help_and_draw
     // The part of the row of the screen in which something stands, which speaks of no audit.
     let part = |desk: &mut Desk, of: &str| {
         let seen = desk.wide();
-        let found = seen.lines().flat_map(|line| line.split('│')).filter(|part| part.contains(of)).last();
+        let found = seen.lines().flat_map(|line| line.split('│')).rfind(|part| part.contains(of));
         let found = found.unwrap_or_else(|| panic!("{of}: {seen}")).to_string();
         let audit = ["conform", " ofi", "minor", "major"].iter().any(|word| found.to_lowercase().contains(word));
         assert!(!audit, "{found}");

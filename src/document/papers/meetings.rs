@@ -78,7 +78,7 @@ pub fn at_meetings(desk: Desk, round: &Record) -> Vec<Block> {
         if !lines.is_empty() {
             let name = desk.cell(meeting, interview::TYPE);
             blocks.extend([
-                sub(&format!("{}, {} {}", words::capital(&name), meeting.id, when(meeting))),
+                sub(format!("{}, {} {}", words::capital(&name), meeting.id, when(meeting))),
                 Block::List(lines),
             ]);
         }

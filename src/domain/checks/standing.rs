@@ -166,7 +166,7 @@ impl RulesStanding {
         unmet
     }
 
-    /// How many records a set of rules names that was given to [`RulesStanding::of`], and the first of them.
+    /// How many records a set of rules names that was given to [`RulesStanding::begun`], and the first of them.
     pub fn group(&self, at: usize, most: usize) -> (usize, Vec<Id>) {
         let (rules, count) = &self.groups[at];
         let mut first: Vec<Id> = rules.iter().flat_map(|r| self.hits[*r].ids.keys().take(most).copied()).collect();

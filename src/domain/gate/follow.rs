@@ -188,6 +188,9 @@ fn replaced_documents(near: &dyn Near, change: &mut Change) {
     }
 }
 
+/// Whether work is done and nothing proves it.
+type IsBare = fn(&dyn Near, &Record) -> bool;
+
 /// Work that a reason lets through as done without a proof says that reason itself, as its papers do.
 fn told_without_proof(near: &dyn Near, change: &mut Change) {
     let Some(reason) = change.reason.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return };
@@ -197,7 +200,7 @@ fn told_without_proof(near: &dyn Near, change: &mut Change) {
     let brought = |edit: &Edit| road == Road::Import && matches!(edit, Edit::Create { .. });
     for edit in change.edits.iter_mut().filter(|edit| !brought(edit)) {
         let Some((was, will)) = around(near, edit) else { continue };
-        let (field, bare): (usize, fn(&dyn Near, &Record) -> bool) = match edit.id().kind {
+        let (field, bare): (usize, IsBare) = match edit.id().kind {
             Kind::Action => (action::WITHOUT, |_, record| done::is_bare(record)),
             Kind::PlanItem => (plan_item::WITHOUT, running::is_bare),
             _ => continue,

@@ -48,7 +48,7 @@ mod tests {
         let ours = (request::OUR_ANSWER, Value::text("those of the inventory"));
         let neither = "ER-01 is answered and has neither our answer nor the day on which it was sent: why?";
         assert_eq!(answered(&asked, &[]), Outcome::AsksReason(neither.into()));
-        assert!(matches!(answered(&asked, &[ours.clone()]), Outcome::AsksReason(_)));
+        assert!(matches!(answered(&asked, std::slice::from_ref(&ours)), Outcome::AsksReason(_)));
         assert!(matches!(answered(&asked, &[(request::SENT, day.clone())]), Outcome::AsksReason(_)));
         assert_eq!(answered(&asked, &[ours, (request::SENT, day)]), Outcome::LetThrough);
         let own = asked.with(request::DIRECTION, Direction::WeAsk.value());

@@ -35,12 +35,11 @@ pub(super) fn broken(near: &dyn Near, stage_2: &Record) -> Vec<Broken> {
         let why = format!("{} begins and {points} of Stage 1, {}, {are} open: why?", stage_2.id, first.id);
         all.push(Broken::asks("stage 2: points of stage 1", why));
     }
-    if let (Some(from), Some(last)) = (stage_2.date(round::FROM), last_day(&first)) {
-        if from < last {
-            let why =
-                format!("{} would begin on {from}, and Stage 1, {}, lasts until {last}: why?", stage_2.id, first.id);
-            all.push(Broken::asks("stage 2: before stage 1", why));
-        }
+    if let (Some(from), Some(last)) = (stage_2.date(round::FROM), last_day(&first))
+        && from < last
+    {
+        let why = format!("{} would begin on {from}, and Stage 1, {}, lasts until {last}: why?", stage_2.id, first.id);
+        all.push(Broken::asks("stage 2: before stage 1", why));
     }
     all
 }

@@ -178,7 +178,7 @@ fn what_was_not_effective_closes_only_with_something_new() {
     records.apply(&Change::new("again").create(id("A-02"), again));
     assert_eq!(step(&mut records, Step::Check), "yes");
     let later = View { records: &records, today: date(2026, 12, 20) };
-    let judged = vec![
+    let judged = [
         (finding::STEP, Step::Closed.value()),
         (finding::EFFECTIVE, Effective::Yes.value()),
         (finding::CHECK_ON, Value::Date(date(2026, 12, 20))),
