@@ -118,13 +118,16 @@ pub fn to_show(records: &super::Records, of: &Record) -> Vec<String> {
     all
 }
 
+/// What a judgement rests on behind which nothing was seen.
+pub const HEARSAY: &str = "what was said";
+
 /// What an answer says of the finding that it asks after: effective or not, judged by whoever asks, on what was seen.
 pub fn judged(view: View, answer: &Record, effective: Effective, by: Option<Id>) -> Option<Change> {
     let of = answer.one(answer::FOLLOWS).and_then(|id| view.records.live(id))?;
     let asked = answer.one(answer::INTERVIEW).and_then(|id| view.records.live(id));
     let auditor = asked.and_then(|i| i.one(interview::AUDITOR)).or(by);
     let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(|id| named(view, *id)).collect();
-    let seen = if seen.is_empty() { "what was said".to_string() } else { seen.join(", ") };
+    let seen = if seen.is_empty() { HEARSAY.to_string() } else { seen.join(", ") };
     let basis: String =
         format!("{}: {seen}", view.records.called(answer.id)).chars().take(super::Field::LINE_MAX).collect();
     let mut values = vec![

@@ -240,7 +240,7 @@ impl Outlined for ReviewPane {
         let treated = review.map_or(String::new(), |r| inputs::treated_text(world.view(), r));
         Header {
             left: format!("{}  {} {title}", world.banner(), self.id),
-            middle: format!("{state}  {treated} required inputs"),
+            middle: format!("{state}  {treated} inputs"),
         }
     }
     fn marked(&self, world: &World) -> Option<Id> {

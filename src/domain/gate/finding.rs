@@ -5,7 +5,7 @@ use super::{
     near::{Near, is_other, linked, live},
 };
 use crate::domain::{
-    Id, Kind, Record,
+    Id, Kind, Record, follow_up,
     kinds::{
         action,
         finding::{self, Effective, Step},
@@ -26,6 +26,7 @@ fn actions<'a>(near: &'a dyn Near, finding: &Record) -> Vec<Cow<'a, Record>> {
 
 pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
     let mut all = against_test(finding);
+    all.extend(hearsay(finding));
     all.extend(on_its_way(near, finding, was));
     all
 }
@@ -46,6 +47,15 @@ fn against_test(finding: &Record) -> Vec<Broken> {
         format!("{} is graded {}; its test says {test}, which points to {points}: why?", finding.id, grade.label())
     };
     if points == grade { Vec::new() } else { vec![Broken::asks("finding: grade against its test", why())] }
+}
+
+/// Effectiveness is verified; what somebody said of it is no proof (clause 10.2, ISO 19011, 6.7).
+fn hearsay(finding: &Record) -> Option<Broken> {
+    let effective = Effective::of(finding, finding::EFFECTIVE) == Some(Effective::Yes);
+    let said = workflow::basis(finding).trim_end_matches('.').ends_with(follow_up::HEARSAY);
+    let why =
+        || format!("{} is called effective on what was said, and nothing was seen: why may that stand?", finding.id);
+    (effective && said).then(|| Broken::asks("finding effective: hearsay", why()))
 }
 
 fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {

@@ -134,6 +134,20 @@ fn a_check_on_the_day_of_the_action_asks_how_its_effect_was_seen() {
 }
 
 #[test]
+fn effective_on_hearsay_asks_why() {
+    let mut records = checked();
+    let open = records.get(id("F-001")).unwrap().clone().with(finding::EFFECTIVE, Value::Empty);
+    let judged = |records: &Records, basis: &str| {
+        let values = vec![(finding::EFFECTIVE, Effective::Yes.value()), (finding::CHECK_BASIS, Value::text(basis))];
+        why(ask(records, &Change::new("x").set(records.get(id("F-001")).unwrap(), values)))
+    };
+    records.put([open]);
+    let asks = "asks: F-001 is called effective on what was said, and nothing was seen: why may that stand?";
+    assert_eq!(judged(&records, "I-17 q1: what was said"), asks);
+    assert_eq!(judged(&records, "I-17 q1: E-07 release log 3"), "yes");
+}
+
+#[test]
 fn a_plan_is_judged_where_there_is_an_auditor() {
     let mut records = checked();
     let finding = records.get(id("F-001")).unwrap().clone().with(finding::STEP, Step::Action.value());

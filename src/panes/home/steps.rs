@@ -58,6 +58,11 @@ const fn rules(label: &'static str, rules: &'static [&'static str], to: To) -> R
 const LATE: &[Rules] = &[
     rules("Findings past due", &["finding.late"], To::List(Kind::Finding)),
     rules("Actions past due", &["action.late"], To::List(Kind::Action)),
+    rules(
+        "Incidents: grave or to be reported",
+        &["incident.report-day-passed", "incident.report-undated", "incident.grave-open"],
+        To::List(Kind::Incident),
+    ),
 ];
 const MISSING: &[Rules] = &[
     rules("AI systems with no risk class", &["inventory.no-risk-class"], To::Checks),
