@@ -1,6 +1,6 @@
 //! The sightings of the demo: for each answer and each piece of evidence that it rests on.
 //!
-//! `evidence.csv` says when a thing was first seen and who showed it; a later answer saw it on the day of its interview.
+//! An answer saw it on the day of its interview; `evidence.csv` says who showed it first, and when what no answer names.
 //! `sightings.csv` names what was another version than today's.
 
 use super::{Error, history::answers_of, register::DemoRegister};
@@ -22,14 +22,14 @@ pub fn add(register: &mut DemoRegister) -> Result<(), Error> {
     for (day, answer) in asked(register) {
         for seen in refs(register, answer, answer::EVIDENCE) {
             let Some(Value::Date(first)) = register.records[&seen].get(&evidence::SEEN).cloned() else { continue };
-            let is_first = met.insert(seen);
+            // Who showed it elsewhere on another day is not who shows it here.
+            let is_first = met.insert(seen) && first == day;
             let mut thing = record(register, seen);
             if let Some(version) = versions.get(&(answer, seen)) {
                 thing = thing.with(evidence::VERSION, Value::text(version));
             }
             let talk = register.records[&answer].get(&answer::INTERVIEW).and_then(id_of).map(|i| record(register, i));
             let before = made.iter().rfind(|s: &&Record| s.one(sighting::WHAT) == Some(seen));
-            let day = if is_first { first } else { day.max(first) };
             let values = sighting::values(&thing, before, Some((answer, talk.as_ref())), Some(day));
             made.push(filled(made.len(), values, is_first.then(|| thing.value(evidence::SHOWN_BY).clone())));
         }

@@ -63,9 +63,7 @@ fn judged_before(today: Date, finding: &Record, values: &mut Vec<(usize, Value)>
         }
         return;
     }
-    // Who empties the field is asked why by the gate.
-    let emptied = sets(values, finding::CHECK_BASIS) && words.trim().is_empty();
-    let gone = workflow::failed_before(finding).filter(|before| !emptied && !words.contains(before));
+    let gone = workflow::failed_before(finding).filter(|before| !words.contains(before));
     if let Some(before) = gone {
         put_text(values, finding::CHECK_BASIS, workflow::with_before(words, before));
     }
@@ -175,7 +173,7 @@ mod tests {
         // Emptied again, the earlier one is left.
         records.put([typed]);
         let emptied = with(&records, vec![(finding::CHECK_BASIS, Value::Empty)]);
-        assert_eq!(emptied.text(finding::CHECK_BASIS), "not effective on 2026-11-28: three cases");
+        assert_eq!(emptied.text(finding::CHECK_BASIS), "not effective on 2026-11-20: three cases");
     }
 
     #[test]
