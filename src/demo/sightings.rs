@@ -75,8 +75,9 @@ fn filled(made: usize, values: Vec<(usize, Value)>, shown_by: Option<Value>) -> 
 
 /// All answers of interviews that have a day, in the order of days.
 fn asked(register: &DemoRegister) -> Vec<(Date, Id)> {
-    let day = |id: &Id| match register.records[id].get(&interview::START) {
-        Some(Value::Stamp(start)) => Some(start.date()),
+    // One that began before its time was held when it began.
+    let day = |id: &Id| match [interview::STARTED, interview::START].map(|f| register.records[id].get(&f)) {
+        [Some(Value::Stamp(start)), _] | [_, Some(Value::Stamp(start))] => Some(start.date()),
         _ => None,
     };
     let interviews = of_kind(register, Kind::Interview).filter_map(|id| Some((day(&id)?, id)));
