@@ -19,10 +19,11 @@ fn in_the_note(pty: &mut Pty) {
     });
 }
 
-/// The program with the note open.
+/// The program with the note open, and the file looked at as a whole: before that, what is typed is kept beside it.
 fn open_note(desk: &Desk) -> Pty {
     let mut pty = desk.open();
     in_the_note(&mut pty);
+    process_of(desk);
     pty
 }
 
