@@ -106,7 +106,9 @@ fn end(pty: &mut Pty, way: Way, desk: &Desk, words: &str) {
 fn is_kept(folder: &Path, words: &str) -> bool {
     folder.read_dir().into_iter().flatten().flatten().any(|entry| {
         let path = entry.path();
-        let journal = path.to_string_lossy().ends_with("-journal");
+        // What is not in its place yet is taken back by nobody.
+        let begun = entry.file_name().to_string_lossy().starts_with(".tmp");
+        let journal = path.to_string_lossy().ends_with("-journal") || begun;
         let holds =
             || std::fs::read(&path).is_ok_and(|bytes| bytes.windows(words.len()).any(|w| w == words.as_bytes()));
         if path.is_dir() { is_kept(&path, words) } else { !journal && holds() }
