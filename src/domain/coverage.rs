@@ -203,7 +203,7 @@ fn is_of_audit(view: View, item: &Record, span: Span) -> bool {
         Span::Newest => item::latest(view, item).and_then(|l| l.round),
     };
     let round = round.and_then(|id| view.records.live(id));
-    round.and_then(|r| round::Type::of(r, round::TYPE)).is_some_and(round::Type::is_audit)
+    round.is_some_and(round::is_audit)
 }
 
 fn answers_on<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
@@ -270,7 +270,7 @@ pub fn unproven<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
 pub fn without_finding<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
     use super::kinds::finding;
     let record = view.records.live(round);
-    if !record.and_then(|r| round::Type::of(r, round::TYPE)).is_some_and(round::Type::is_audit) {
+    if !record.is_some_and(round::is_audit) {
         return Vec::new();
     }
     let findings: Vec<&Record> = view.records.linked(round, Kind::Finding, finding::ROUND).collect();

@@ -15,8 +15,7 @@ use super::{
         answer::{self, Verdict},
         finding, interview, item,
         programme_area::{self, Area, Weight},
-        risk,
-        round::{self, Type},
+        risk, round,
     },
     rounds, words,
 };
@@ -34,10 +33,6 @@ pub struct Pressing {
     pub placed: Option<(Weight, String)>,
 }
 
-fn is_audit(round: &Record) -> bool {
-    Type::of(round, round::TYPE).is_some_and(Type::is_audit)
-}
-
 /// What the last audit that judged an item said of it, and on which day. One question of several makes no verdict, as in
 /// the coverage of the round.
 struct Judged {
@@ -50,7 +45,7 @@ fn last_judged(view: View, item: &Record) -> Option<Judged> {
     let answers = view.records.linked(item.id, Kind::Answer, answer::ITEM);
     let judged = answers.filter(|a| answer::verdict(a).is_judged());
     let rounds: BTreeSet<Id> = judged.filter_map(|a| answer::round_of(view.records, a)).collect();
-    let audits = rounds.into_iter().filter_map(|id| view.records.live(id)).filter(|r| is_audit(r));
+    let audits = rounds.into_iter().filter_map(|id| view.records.live(id)).filter(|r| round::is_audit(r));
     let mut days: Vec<(Date, Id)> = audits.filter_map(|r| Some((rounds::day(view, r)?, r.id))).collect();
     days.sort_unstable_by(|a, b| b.cmp(a));
     days.into_iter().find_map(|(day, round)| {

@@ -27,6 +27,10 @@ pub use slot::next_slot;
 /// Distance between the positions of two questions, so that others fit between.
 pub const STEP: i64 = 100;
 
+/// What a round takes from the one that it goes on from: who audits what, by which criteria, where.
+pub const GOES_ON: [usize; 7] =
+    [round::LEAD, round::TEAM, round::SCOPE, round::CRITERIA, round::ITEMS, round::SYSTEMS, round::PLACES];
+
 /// Field values of a record.
 pub type FieldValues = Vec<(usize, Value)>;
 
@@ -179,18 +183,9 @@ pub fn audit_from(view: View, base: &Record, values: FieldValues) -> Change {
 
 /// The same as a round of another type: a gap analysis of a pilot goes on as one of a wider scope.
 pub fn round_from(view: View, base: &Record, typ: round::Type, values: FieldValues) -> Change {
-    const SCOPE: [usize; 8] = [
-        round::LEAD,
-        round::TEAM,
-        round::SCOPE,
-        round::CRITERIA,
-        round::ITEMS,
-        round::SYSTEMS,
-        round::PLACES,
-        round::DISTRIBUTION,
-    ];
     let id = view.records.next_id(Kind::Round);
-    let mut all = kept(base, &SCOPE);
+    let mut all = kept(base, &GOES_ON);
+    all.extend(kept(base, &[round::DISTRIBUTION]));
     all.retain(|(field, _)| values.iter().all(|(f, _)| f != field));
     all.extend(values);
     if typ.is_audit() {
@@ -253,7 +248,7 @@ fn said_again(base: &Record, typ: round::Type, new: &FieldValues) -> FieldValues
     };
     let now = team(&|field| new.iter().find(|(f, _)| *f == field).map_or(Vec::new(), |(_, v)| refs(v)));
     let same = !now.is_empty() && now == team(&|field| refs(base.value(field)));
-    if !same || !typ.is_audit() || !round::Type::of(base, round::TYPE).is_some_and(round::Type::is_audit) {
+    if !same || !typ.is_audit() || !round::is_audit(base) {
         return Vec::new();
     }
     let start = |(field, value): (usize, Value)| match value {

@@ -83,18 +83,8 @@ pub fn last_stage_1(view: View<'_>) -> Option<&Record> {
 /// The values of a new Stage 2: body, scope and people are those of the last Stage 1, and it begins on no day before
 /// that one is over.
 pub fn after_stage_1(view: View, values: FieldValues) -> FieldValues {
-    const KEPT: [usize; 8] = [
-        round::BODY,
-        round::LEAD,
-        round::TEAM,
-        round::SCOPE,
-        round::CRITERIA,
-        round::ITEMS,
-        round::SYSTEMS,
-        round::PLACES,
-    ];
     let Some(first) = last_stage_1(view) else { return values };
-    let kept = rounds::kept(first, &KEPT);
+    let kept = [rounds::kept(first, &[round::BODY]), rounds::kept(first, &rounds::GOES_ON)].concat();
     let is_over = first.date(round::TO).max(first.date(round::FROM)).is_none_or(|day| day <= view.today);
     let stays = |field: usize| (field != round::FROM || is_over) && kept.iter().all(|(f, _)| *f != field);
     let values: Vec<_> = values.into_iter().filter(|(field, _)| stays(*field)).collect();

@@ -59,12 +59,8 @@ pub fn rights_owed(view: View) -> Vec<Spot> {
 
 /// A whole assessment tells who is affected group by group: harm, benefit, how they are told and can object (B.5.4).
 pub fn no_groups(view: View) -> Vec<Spot> {
-    let whole = |a: &Record| {
-        let typ = assessment::Type::of(a, assessment::TYPE);
-        matches!(typ, Some(assessment::Type::Full | assessment::Type::Rights))
-    };
     let listed = |a: &Record| view.records.linked(a.id, Kind::Group, group::ASSESSMENT).next().is_some();
-    let bare = |a: &Record| assessment::is_approved(a) && whole(a) && !listed(a);
+    let bare = |a: &Record| assessment::is_approved(a) && assessment::is_whole(a) && !listed(a);
     of_kind(view, Kind::Assessment, bare, "no affected group is listed")
 }
 

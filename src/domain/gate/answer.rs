@@ -10,8 +10,7 @@ use crate::domain::{
     Id, Kind, Record,
     kinds::{
         answer::{self, Verdict},
-        finding, item,
-        round::{self, Type},
+        finding, item, round,
     },
 };
 
@@ -65,13 +64,13 @@ fn is_clause(near: &dyn Near, id: Id) -> bool {
 
 fn is_of_audit(near: &dyn Near, answer: Id) -> bool {
     let round = round_of(near, answer).and_then(|id| live(near, id));
-    round.and_then(|r| Type::of(&r, round::TYPE)).is_some_and(Type::is_audit)
+    round.is_some_and(|r| round::is_audit(&r))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Records, Value, View};
+    use crate::domain::{Records, Value, View, kinds::round::Type};
     use jiff::civil::date;
 
     fn id(id: &str) -> Id {

@@ -108,10 +108,9 @@ fn bare(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<B
 fn is_audited(near: &dyn Near, finding: &Record) -> bool {
     use finding::Source;
     let round = finding.one(finding::ROUND).and_then(|id| live(near, id));
-    let of_audit = || round.and_then(|r| round::Type::of(&r, round::TYPE)).is_some_and(round::Type::is_audit);
     match Source::of(finding, finding::SOURCE) {
         Some(source) => matches!(source, Source::Audit | Source::Outside),
-        None => of_audit(),
+        None => round.is_some_and(|r| round::is_audit(&r)),
     }
 }
 

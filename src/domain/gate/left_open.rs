@@ -1,6 +1,7 @@
-//! What is open in a round when it is closed: its first day, questions, samples, requests, text that is still being typed; and in an
-//! audit what its report could not stand on: a breach without a finding, a finding without anything seen, a grade that
-//! was not tested, an item of its scope that nobody was asked about, an earlier finding that nobody asked after.
+//! What is open in a round when it is closed: its first day, questions, samples, requests, text that is still being
+//! typed; and in an audit what its report could not stand on: a breach without a finding, a finding without anything
+//! seen, a grade that was not tested, an item of its scope that nobody was asked about, an earlier finding that nobody
+//! asked after.
 
 use super::{
     Asker, Broken, OpenDraft,
@@ -39,10 +40,11 @@ const WORDS: [(&str, &str); 10] = [
 
 /// All that is open asks for a reason.
 pub(super) fn told(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
-    let counts = counted(near, round);
+    let answers = answers(near, round);
+    let counts = counted(near, round, &answers);
     let of = counts.into_iter().zip(WORDS).filter(|(n, _)| *n > 0);
     let mut open: Vec<String> = of.map(|(n, (one, many))| format!("{n} {}", if n == 1 { one } else { many })).collect();
-    let unasked = unasked(near, round);
+    let unasked = unasked(near, round, &answers);
     if unasked > 0 {
         open.push(format!("{unasked} of its clauses and controls asked of nobody"));
     }
@@ -63,28 +65,24 @@ fn early(near: &dyn Near, round: &Record) -> Option<String> {
     Some(format!("its last day, {to}, before its first one, {from}"))
 }
 
-fn counted(near: &dyn Near, round: Id) -> [usize; WORDS.len()] {
-    let audit = is_audit(near, round);
+fn counted(near: &dyn Near, round: Id, answers: &[Record]) -> [usize; WORDS.len()] {
+    let audit = live(near, round).is_some_and(|r| round::is_audit(&r));
     let requests = linked(near, round, (Kind::Request, request::ROUND)).filter(|r| request::is_open(r)).count();
     let (mut unjudged, mut parked, mut bare, mut contradicted) = (0, 0, 0, 0);
     let mut others = [0, 0, requests];
-    for answer in answers(near, round) {
-        others.iter_mut().zip(open_at(near, &answer)).for_each(|(all, n)| *all += n);
-        match answer::verdict(&answer) {
+    for answer in answers {
+        others.iter_mut().zip(open_at(near, answer)).for_each(|(all, n)| *all += n);
+        match answer::verdict(answer) {
             Verdict::NotLookedAt => unjudged += 1,
-            Verdict::Parked if waits(near, &answer, round) => parked += 1,
-            Verdict::Minor | Verdict::Major if audit && !has_finding(near, &answer, round) => bare += 1,
-            _ => contradicted += usize::from(beside_finding(near, &answer).is_some()),
+            Verdict::Parked if waits(near, answer, round) => parked += 1,
+            Verdict::Minor | Verdict::Major if audit && !has_finding(near, answer, round) => bare += 1,
+            _ => contradicted += usize::from(beside_finding(near, answer).is_some()),
         }
     }
     let [unsettled, unseen, asked] = others;
     let [nothing_seen, untested] = if audit { unfounded(near, round) } else { [0, 0] };
     let earlier = not_asked_after(near, round);
     [unjudged, parked, unsettled, unseen, asked, bare, contradicted, nothing_seen, untested, earlier]
-}
-
-fn is_audit(near: &dyn Near, round: Id) -> bool {
-    live(near, round).and_then(|r| Type::of(&r, round::TYPE)).is_some_and(Type::is_audit)
 }
 
 /// The answers of a round; those of its meetings are points to be ticked.
@@ -108,13 +106,12 @@ fn has_finding(near: &dyn Near, answer: &Record, round: Id) -> bool {
 /// (a finding is requirement, evidence and statement; ISO 19011, 6.4.8).
 fn unfounded(near: &dyn Near, round: Id) -> [usize; 2] {
     let breach = |f: &Record| {
-        let grade = finding::Grade::of(f, finding::GRADE);
-        finding::is_open(f) && grade.is_some_and(|g| g != finding::Grade::Improve)
+        let graded = !f.value(finding::GRADE).is_empty();
+        finding::is_open(f) && graded && !finding::is_improvement(f)
     };
     let (mut seen, mut tested) = (0, 0);
     for found in linked(near, round, (Kind::Finding, finding::ROUND)).filter(|f| breach(f)) {
-        let bare = [finding::CONDITION, finding::EVIDENCE].iter().all(|f| found.value(*f).is_empty());
-        seen += usize::from(bare);
+        seen += usize::from(finding::rests_on_nothing(&found));
         tested += usize::from(found.value(finding::TEST).is_empty());
     }
     [seen, tested]
@@ -122,18 +119,14 @@ fn unfounded(near: &dyn Near, round: Id) -> [usize; 2] {
 
 /// Clauses and used controls in the scope of an internal audit about which nobody was asked. Others ask as they please, and
 /// one without any interview was not held here.
-fn unasked(near: &dyn Near, round: Id) -> usize {
+fn unasked(near: &dyn Near, round: Id, answers: &[Record]) -> usize {
     let internal = |r: &Record| Type::of(r, round::TYPE) == Some(Type::Audit);
-    let Some(record) = live(near, round).filter(|r| internal(r)) else { return 0 };
+    let Some(record) = live(near, round).filter(|r| internal(r) && !answers.is_empty()) else { return 0 };
     let numbers = (1..skeleton::FIRST_OWN).filter(|n| skeleton::reference(*n).is_some());
     let scope: Vec<Id> = match record.refs(round::ITEMS) {
         [] => numbers.map(|n| Id::new(Kind::Item, n)).collect(),
         named => named.to_vec(),
     };
-    let answers = answers(near, round);
-    if answers.is_empty() {
-        return 0;
-    }
     let asked: BTreeSet<Id> = answers.iter().filter_map(|a| a.one(answer::ITEM)).collect();
     let used = |id: &Id| live(near, *id).is_some_and(|i| item::Use::of(&i, item::USE) != Some(item::Use::No));
     scope.iter().filter(|id| !asked.contains(id) && used(id)).count()

@@ -80,16 +80,14 @@ fn unassessed(paper: &Record) -> Vec<Broken> {
 
 /// What was approved of a record changes with a reason, or while it is a draft again (clause 7.5.3).
 pub(super) fn approved_stays(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
-    let words = id.kind.spec().signed.map_or(&[][..], |signed| signed.words);
-    if words.is_empty() || matches!(road, Road::Undo | Road::Redo) {
-        return None;
-    }
+    let signed = id.kind.spec().signed.filter(|_| !matches!(road, Road::Undo | Road::Redo))?;
     let (old, new) = (before.record(id)?, after.record(id)?);
     let stands = progress::stands(&old) && progress::stands(&new) && !new.hidden;
-    let field = words.iter().find(|f| stands && is_other(old.value(**f), new.value(**f)))?;
+    let is_word = |field: &usize| (signed.words)(*field) && is_other(old.value(*field), new.value(*field));
+    let field = (0..id.kind.spec().fields.len()).find(is_word).filter(|_| stands)?;
     let why = format!(
         "{id} is approved: why is its “{}” another one now? What is a draft again is changed without a reason",
-        id.kind.spec().fields[*field].label
+        id.kind.spec().fields[field].label
     );
     Some(Broken::asks("paper approved: words", why))
 }

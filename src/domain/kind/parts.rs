@@ -6,8 +6,8 @@ pub struct SignedBy {
     pub by: usize,
     pub role: Option<usize>,
     pub on: usize,
-    /// What is approved: another word there, while the approval stands, asks for a reason.
-    pub words: &'static [usize],
+    /// Whether a field is what is approved: another word there, while the approval stands, asks for a reason.
+    pub words: fn(usize) -> bool,
 }
 
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.

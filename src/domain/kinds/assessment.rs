@@ -93,41 +93,6 @@ fields! {
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 
-/// What is approved: what was assessed, found and decided.
-const ASSESSED: &[usize] = &[
-    SYSTEM,
-    TYPE,
-    OUTCOME,
-    SCREENING,
-    BORDERS,
-    DESCRIPTION,
-    MISUSE,
-    DATA,
-    MODELS,
-    PLACE,
-    AFFECTED,
-    FAIRNESS,
-    TOLD,
-    OVERSIGHT,
-    PRIVACY,
-    SAFETY,
-    PERSONS,
-    PERSONS_WHY,
-    CUSTOMERS,
-    CUSTOMERS_WHY,
-    SOCIETY,
-    SOCIETY_WHY,
-    SOCIAL,
-    SOCIAL_WHY,
-    ETHICAL,
-    ETHICAL_WHY,
-    ENVIRONMENT,
-    ENVIRONMENT_WHY,
-    MEASURES,
-    CONCLUSION,
-    CONDITIONS,
-];
-
 /// The sections of a short assessment; a full one has all that are long texts before the effects.
 const SHORT: &[usize] = &[SCREENING, BORDERS, DESCRIPTION, AFFECTED, CONCLUSION];
 const FULL: &[usize] = &[
@@ -158,6 +123,13 @@ pub const RATED: &[(usize, usize)] = &[
     (ETHICAL, ETHICAL_WHY),
     (ENVIRONMENT, ENVIRONMENT_WHY),
 ];
+/// Whether a field says what was assessed, found and decided, which is what is approved; how it is watched goes on.
+fn is_assessed(field: usize) -> bool {
+    let rated = RATED.iter().any(|(level, why)| [*level, *why].contains(&field));
+    let section = FULL.contains(&field) && field != MONITORING;
+    section || rated || matches!(field, SYSTEM | TYPE | OUTCOME | CONDITIONS)
+}
+
 /// The words that fill a whole assessment.
 const WHOLE: &[u8] = &[Type::Full as u8, Type::Rights as u8];
 
@@ -175,7 +147,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(VALID),
     reviewed: Some(Reviewed { on: APPROVED_ON, again: Again::On(VALID) }),
     state: Some(STATE),
-    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: ASSESSED }),
+    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: is_assessed }),
     starts: &[(STATE, StartValue::Word(DRAFT)), (TYPE, StartValue::Word(Type::Full as u8)), (ASKED, StartValue::Today)],
     follows: &[Follow { after: OUTCOME, word: Outcome::Conditions as u8, then: CONDITIONS }],
     detail: |view, assessment| view.cell(assessment, STATE),
@@ -239,6 +211,11 @@ fn rated(assessment: &Record) -> usize {
 pub fn unrated(assessment: &Record) -> Vec<usize> {
     let open = |(level, why): &&(usize, usize)| assessment.choice(*level).is_none() || !says(assessment, *why);
     RATED[..rated(assessment)].iter().filter(open).map(|(level, _)| *level).collect()
+}
+
+/// Whether it is one of all sections, and no screening or short way.
+pub fn is_whole(assessment: &Record) -> bool {
+    assessment.choice(TYPE).is_some_and(|typ| WHOLE.contains(&typ))
 }
 
 /// Somebody approved it and it was not withdrawn.

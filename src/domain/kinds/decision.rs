@@ -63,7 +63,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(BY),
     holds: Some(UNTIL),
     state: Some(STATE),
-    signed: Some(SignedBy { by: BY, role: None, on: DECIDED, words: &[] }),
+    signed: Some(SignedBy { by: BY, role: None, on: DECIDED, words: |_| false }),
     starts: &[(STATE, StartValue::Word(DRAFT))],
     detail: |view, decision| view.cell(decision, STATE),
     compared: true,

@@ -55,7 +55,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     state: Some(STATE),
-    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: &[] }),
+    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: |_| false }),
     sections: &[Section::new("Version and approval", VERSION), Section::new("Notes", NOTES)],
     single: true,
     ..Spec::BASE

@@ -32,7 +32,12 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     holds: Some(TO),
     state: Some(STATE),
-    signed: Some(SignedBy { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON, words: &[OBJECTIVES] }),
+    signed: Some(SignedBy {
+        by: APPROVED_BY,
+        role: Some(APPROVED_AS),
+        on: APPROVED_ON,
+        words: |field| field == OBJECTIVES,
+    }),
     starts: &[(STATE, StartValue::Word(DRAFT)), (FROM, StartValue::Today)],
     detail: |view, programme| view.cell(programme, STATE),
     sections: &[Section::new("Why and how", OBJECTIVES), Section::new("Approval", APPROVED_BY)],

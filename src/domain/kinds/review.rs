@@ -47,7 +47,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(CHAIR),
     due: Some(DAY),
     state: Some(STATE),
-    signed: Some(SignedBy { by: SIGNED_BY, role: Some(SIGNED_AS), on: SIGNED_ON, words: &[] }),
+    signed: Some(SignedBy { by: SIGNED_BY, role: Some(SIGNED_AS), on: SIGNED_ON, words: |_| false }),
     starts: &[(STATE, StartValue::Word(State::Planned as u8))],
     detail: |view, review| view.cell(review, DAY),
     compared: true,

@@ -92,6 +92,11 @@ impl Type {
     }
 }
 
+/// Whether a round judges conformity; see [`Type::is_audit`].
+pub fn is_audit(round: &Record) -> bool {
+    Type::of(round, TYPE).is_some_and(Type::is_audit)
+}
+
 /// How the line above a late note begins.
 pub const LATE_HEAD: &str = "Late note by ";
 

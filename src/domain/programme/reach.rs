@@ -1,6 +1,6 @@
 //! What the audits of a programme reach, and what is left: lines that are planned, and rounds with what they ask.
 
-use super::{is_audit, items_of, lines};
+use super::{items_of, lines};
 use crate::domain::{
     Id, Kind, Record, View, coverage,
     kinds::{
@@ -44,7 +44,7 @@ fn items_to_reach(view: View) -> Vec<Id> {
 
 /// The round that carries out a line.
 fn round_of<'a>(view: View<'a>, line: &Record) -> Option<&'a Record> {
-    line.one(programme_area::ROUND).and_then(|id| view.records.live(id)).filter(|r| is_audit(r))
+    line.one(programme_area::ROUND).and_then(|id| view.records.live(id)).filter(|r| round::is_audit(r))
 }
 
 /// Whether an audit is planned at all: with a month, an auditor or its round. An area that is only named is none.
@@ -55,7 +55,7 @@ fn is_planned(view: View, line: &Record) -> bool {
 
 /// The audits of a programme: those that say so, and those that its lines name; each once.
 fn rounds_of<'a>(view: View<'a>, programme: Id, lines: &[&Record]) -> Vec<&'a Record> {
-    let own = view.records.linked(programme, Kind::Round, round::PROGRAMME).filter(|r| is_audit(r));
+    let own = view.records.linked(programme, Kind::Round, round::PROGRAMME).filter(|r| round::is_audit(r));
     let mut all: Vec<&Record> = own.chain(lines.iter().filter_map(|l| round_of(view, l))).collect();
     all.sort_by_key(|r| r.id);
     all.dedup_by_key(|r| r.id);

@@ -126,8 +126,9 @@ fn of_measures(view: View) -> Vec<Number> {
 }
 
 fn of_audits(view: View, from: Date) -> Vec<Number> {
-    let audit = |r: &Record| round::Type::of(r, round::TYPE).is_some_and(round::Type::is_audit);
-    let since = |r: &Record| audit(r) && rounds::took_place(view, r) && rounds::day(view, r).is_some_and(|d| d >= from);
+    let since = |r: &Record| {
+        round::is_audit(r) && rounds::took_place(view, r) && rounds::day(view, r).is_some_and(|d| d >= from)
+    };
     let theirs = |q: &Record| request::is_theirs(q) && request::is_open(q);
     let outside =
         |f: &Record| finding::is_open(f) && finding::Source::of(f, finding::SOURCE) == Some(finding::Source::Outside);

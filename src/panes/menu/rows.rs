@@ -39,13 +39,12 @@ impl MenuPane {
         if typed.parse::<Id>().is_err() && typed.to_uppercase().parse::<Id>().is_err() {
             return Vec::new();
         }
-        let names = |row: &MenuRow| {
-            let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
-            own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
-        };
+        let own = |row: &MenuRow| row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
+        let names =
+            |row: &MenuRow| own(row) || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed));
         let mut found: Vec<usize> = (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect();
         // The record itself stands before those that are called after it.
-        found.sort_by_key(|i| !self.menu.rows[*i].id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed)));
+        found.sort_by_key(|i| !own(&self.menu.rows[*i]));
         found
     }
 
